@@ -1,0 +1,53 @@
+namespace MailSink.Smtp;
+
+/// <summary>Every knob of the engine. One instance serves all sessions of a listener.</summary>
+public sealed record SmtpOptions
+{
+    /// <summary>The server's own name, first word of 220, 221, 421 and of the EHLO reply.</summary>
+    public string HostName { get; init; } = "localhost";
+
+    /// <summary>Largest message in octets, announced by SIZE (RFC 1870); 0 = no limit. Default 50 MiB.</summary>
+    public long MaxMessageSize { get; init; } = 50L * 1024 * 1024;
+
+    /// <summary>Longest command line with its CRLF, in octets. RFC 5321 section 4.5.3.1.4 demands 512 plus what extensions add.</summary>
+    public int MaxCommandLine { get; init; } = 2048;
+
+    /// <summary>Longest MAIL or RCPT line with its CRLF, in octets.</summary>
+    public int MaxPathLine { get; init; } = 4096;
+
+    /// <summary>Longest AUTH response with its CRLF, in octets (RFC 4954 section 4.)</summary>
+    public int MaxAuthLine { get; init; } = 12288;
+
+    /// <summary>Octets without a line end after which the connection is closed with 421.</summary>
+    public int MaxLineBeforeClose { get; init; } = 64 * 1024;
+
+    /// <summary>Recipients in one transaction; the next gets 452 4.5.3. RFC 5321 section 4.5.3.1.8 demands at least 100.</summary>
+    public int MaxRecipients { get; init; } = 1000;
+
+    /// <summary>Refused commands in a row after which 421 4.7.0 closes the session; 0 = never.</summary>
+    public int MaxErrors { get; init; }
+
+    /// <summary>How long to wait for a command (RFC 5321 section 4.5.3.2.7: at least 5 minutes).</summary>
+    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long to wait for the next octets of a message.</summary>
+    public TimeSpan DataTimeout { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>Longest life of a session; 0 = unlimited.</summary>
+    public TimeSpan SessionTimeout { get; init; }
+
+    /// <summary>Octets of one message from which on <see cref="MinDataRate"/> is demanded: a human at a terminal never gets there.</summary>
+    public int DataRateGrace { get; init; } = 64 * 1024;
+
+    /// <summary>Average octets per second demanded of message content beyond <see cref="DataRateGrace"/>; 0 = none.</summary>
+    public int MinDataRate { get; init; } = 240;
+
+    /// <summary>Refuse what the RFC lets a server refuse, instead of accepting and flagging it.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>Keep secrets in transcripts. Off unless the operator asks for it.</summary>
+    public bool ShowSecrets { get; init; }
+
+    /// <summary>EHLO keywords that are neither announced nor accepted.</summary>
+    public IReadOnlySet<string> DisabledExtensions { get; init; } = new HashSet<string>();
+}

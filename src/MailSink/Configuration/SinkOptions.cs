@@ -1,0 +1,62 @@
+namespace MailSink.Configuration;
+
+/// <summary>
+/// Everything an operator can set. The option table (<c>OptionTable</c>) maps each to its command-line option, environment
+/// variable and key in appsettings.json.
+/// </summary>
+public sealed record SinkOptions
+{
+    /// <summary>Port of the plain SMTP listener; 0 = any free port, null = off.</summary>
+    public int? SmtpPort { get; init; } = 1025;
+
+    /// <summary>Port of the web UI and REST; 0 = any free port.</summary>
+    public int HttpPort { get; init; } = 8025;
+
+    /// <summary>Addresses every listener binds to.</summary>
+    public IReadOnlyList<string> Bind { get; init; } = ["127.0.0.1", "::1"];
+
+    /// <summary>Path the web side lives below, "" or "/mail".</summary>
+    public string BasePath { get; init; } = "";
+
+    /// <summary>Binding an address that is not loopback without authentication is meant.</summary>
+    public bool AllowPublic { get; init; }
+
+    /// <summary>Data folder, or <c>:memory:</c>: a private temporary folder that is removed at exit.</summary>
+    public string Data { get; init; } = "";
+
+    /// <summary>Host names the web side answers to beyond those allowed without configuration.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>The server's own name in SMTP replies.</summary>
+    public string HostName { get; init; } = "";
+
+    /// <summary>Largest message in octets; 0 = unlimited.</summary>
+    public long MaxMessageSize { get; init; } = 50L * 1024 * 1024;
+
+    /// <summary>Connections at once over all SMTP listeners; the next gets 421; 0 = unlimited.</summary>
+    public int MaxConnections { get; init; } = 10_000;
+
+    /// <summary>Connections at once from one address; 0 = unlimited.</summary>
+    public int MaxConnectionsPerAddress { get; init; }
+
+    /// <summary>Messages older than this are removed; zero = never.</summary>
+    public TimeSpan RetentionAge { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Octets of content beyond which the oldest messages are removed; 0 = unlimited.</summary>
+    public long RetentionSize { get; init; } = 10L * 1024 * 1024 * 1024;
+
+    /// <summary>Messages beyond which the oldest are removed; 0 = unlimited.</summary>
+    public long RetentionCount { get; init; }
+
+    /// <summary>Nothing younger is removed to make room: 452 instead.</summary>
+    public TimeSpan RetentionMinAge { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Sessions that brought no mail are removed after this; zero = never.</summary>
+    public TimeSpan RetentionSessions { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Refuse what the RFCs let a server refuse.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>Keep secrets in transcripts.</summary>
+    public bool ShowSecrets { get; init; }
+}

@@ -1,0 +1,109 @@
+namespace MailSink.Messages;
+
+/// <summary>A mailbox of a header field.</summary>
+public sealed record AddressDto(string Name, string Address);
+
+/// <summary>Counts of lint findings.</summary>
+public sealed record LintCounts(int Errors, int Warnings);
+
+/// <summary>What lists and the whole message have in common.</summary>
+public abstract record MessageHead
+{
+    public required string Id { get; init; }
+    public required string Inbox { get; init; }
+    public required string? SessionId { get; init; }
+    public required string Listener { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+    public required AddressDto? From { get; init; }
+    public required IReadOnlyList<AddressDto> To { get; init; }
+    public required IReadOnlyList<AddressDto> Cc { get; init; }
+    public required IReadOnlyList<AddressDto> Bcc { get; init; }
+    public required IReadOnlyList<AddressDto> ReplyTo { get; init; }
+    public required string Subject { get; init; }
+    public required string Snippet { get; init; }
+
+    /// <summary>Octets.</summary>
+    public required long Size { get; init; }
+
+    public required string? MessageId { get; init; }
+    public required DateTimeOffset? Date { get; init; }
+    public required bool Read { get; init; }
+    public required IReadOnlyList<string> Tags { get; init; }
+    public required int AttachmentCount { get; init; }
+    public required bool HasHtml { get; init; }
+
+    /// <summary><c>ok</c>, <c>partial</c> or <c>failed</c>.</summary>
+    public required string Parse { get; init; }
+}
+
+/// <summary>A message as lists show it.</summary>
+public sealed record MessageSummary : MessageHead
+{
+    public required LintCounts Lint { get; init; }
+}
+
+/// <summary>A message, whole.</summary>
+public sealed record MessageDetail : MessageHead
+{
+    public required EnvelopeDto Envelope { get; init; }
+    public required ClientDto? Client { get; init; }
+    public required string? Text { get; init; }
+    public required string? Html { get; init; }
+    public required IReadOnlyList<HeaderDto> Headers { get; init; }
+
+    /// <summary>The root of the MIME tree; its part is <c>"0"</c>.</summary>
+    public required PartDto? Parts { get; init; }
+
+    public required IReadOnlyList<AttachmentDto> Attachments { get; init; }
+    public required IReadOnlyList<LinkDto> Links { get; init; }
+    public required IReadOnlyList<ImageDto> Images { get; init; }
+    public required IReadOnlyList<CodeDto> Codes { get; init; }
+    public required UnsubscribeDto? Unsubscribe { get; init; }
+    public required IReadOnlyList<CalendarDto> Calendar { get; init; }
+    public required IReadOnlyList<string> RuleIds { get; init; }
+    public required IReadOnlyList<string> Reports { get; init; }
+    public required string? ReportOf { get; init; }
+    public required IReadOnlyList<FindingDto> Lint { get; init; }
+}
+
+public sealed record EnvelopeDto(
+    string From, IReadOnlyList<RecipientDto> Recipients, string? Body, bool SmtpUtf8, string? Ret, string? Envid, long? Size,
+    int? Priority, DateTimeOffset? HoldUntil, string? DeliverBy, bool RequireTls, string Via);
+
+public sealed record RecipientDto(string Address, IReadOnlyList<string> Notify, string? Orcpt, string SeenIn);
+
+public sealed record ClientDto(string? Helo, string? Address, int? Port, TlsDto? Tls, AuthDto? Auth);
+
+public sealed record TlsDto(string Protocol, string? Cipher);
+
+public sealed record AuthDto(string Mechanism, string User);
+
+public sealed record HeaderDto(string Name, string Value, string Raw);
+
+public sealed record PartDto(
+    string Part, string ContentType, string? Charset, string? Encoding, string? Disposition, string? FileName, string? ContentId,
+    long Size, string? Sha256, IReadOnlyList<PartDto> Children);
+
+public sealed record AttachmentDto(
+    string Part, string? FileName, string ContentType, long Size, string? ContentId, bool Inline, string Sha256);
+
+public sealed record LinkDto(string Url, string? Text, string In);
+
+public sealed record ImageDto(string Src, string? Alt);
+
+public sealed record CodeDto(string Value, string Context);
+
+public sealed record UnsubscribeDto(IReadOnlyList<string> Urls, IReadOnlyList<string> Mailto, bool OneClick);
+
+public sealed record CalendarDto(string Part, string? Method, string? Uid, string? Summary, DateTimeOffset? Start, DateTimeOffset? End);
+
+public sealed record FindingDto(
+    string Id, string Severity, string Title, string Detail, string Reference, int Count, int? Line, string? Part, long? Offset);
+
+/// <summary>A page of a list.</summary>
+/// <param name="Items"></param>
+/// <param name="Next">Cursor of the next page, null at the end.</param>
+/// <param name="Total"></param>
+/// <param name="TotalIsExact"></param>
+/// <param name="Head">Newest id of the store, valid on an empty store too.</param>
+public sealed record PageDto<T>(IReadOnlyList<T> Items, string? Next, long Total, bool TotalIsExact, string Head);

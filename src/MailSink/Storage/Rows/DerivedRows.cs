@@ -1,0 +1,43 @@
+namespace MailSink.Storage.Rows;
+
+/// <summary>Table <c>projection</c> of derived.db: what parsing a message yielded. Made again when its version changes.</summary>
+public sealed class ProjectionRow
+{
+    /// <summary><c>message.seq</c>.</summary>
+    public long Seq { get; set; }
+
+    /// <summary>0 ok, 1 partial, 2 failed.</summary>
+    public int Parse { get; set; }
+
+    public string Snippet { get; set; } = "";
+    public int AttachmentCount { get; set; }
+    public bool HasHtml { get; set; }
+    public int LintErrors { get; set; }
+    public int LintWarnings { get; set; }
+
+    /// <summary>The header's date, Unix microseconds, or null.</summary>
+    public long? DateUs { get; set; }
+
+    /// <summary>Addresses for lists as UTF-8 JSON: from, to, cc, bcc, replyTo.</summary>
+    public byte[] Addresses { get; set; } = [];
+}
+
+/// <summary>Table <c>address</c> of derived.db: one row for each address a message can be found by.</summary>
+public sealed class AddressRow
+{
+    public long Seq { get; set; }
+    public AddressKind Kind { get; set; }
+
+    /// <summary>Lower case, as compared.</summary>
+    public string Value { get; set; } = "";
+}
+
+public enum AddressKind
+{
+    ReversePath,
+    Recipient,
+    From,
+    To,
+    Cc,
+    Bcc,
+}
