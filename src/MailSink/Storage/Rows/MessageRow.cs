@@ -19,7 +19,7 @@ public sealed class MessageRow
     /// <summary>Octets of the content.</summary>
     public long Size { get; set; }
 
-    public MessageFlags Flags { get; set; }
+    public MessageMarks Flags { get; set; }
 
     /// <summary>Marked deleted at, Unix microseconds; null while it is alive. A purge removes the row later.</summary>
     public long? DeletedUs { get; set; }
@@ -40,7 +40,7 @@ public sealed class MessageRow
 }
 
 [Flags]
-public enum MessageFlags
+public enum MessageMarks
 {
     None = 0,
     Read = 1,
