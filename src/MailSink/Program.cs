@@ -1,3 +1,26 @@
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-var app = builder.Build();
-app.Run();
+using MailSink.Configuration;
+using MailSink.Guards;
+using MailSink.Listeners;
+
+namespace MailSink;
+
+/// <summary>What the program consists of: a line for each folder. <see cref="SinkApplication"/> calls both lists.</summary>
+internal static class Program
+{
+    private static Task<int> Main(string[] args) => SinkCommand.RunAsync(args);
+
+    /// <summary>Services. Hosted services start in this order, and all of them before the first listener.</summary>
+    public static void Add(WebApplicationBuilder builder, SinkOptions options)
+    {
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddBoundListeners();
+        builder.AddHttpListener(options);
+    }
+
+    /// <summary>Middleware and endpoints.</summary>
+    public static void Map(WebApplication app)
+    {
+        app.UseGuards();
+    }
+}
