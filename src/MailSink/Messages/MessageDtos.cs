@@ -89,7 +89,10 @@ public sealed record AttachmentDto(
 
 public sealed record LinkDto(string Url, string? Text, string In);
 
-public sealed record ImageDto(string Src, string? Alt);
+/// <param name="Src">As it stands in the HTML.</param>
+/// <param name="Alt"></param>
+/// <param name="Remote">Showing it would load something from outside the mail; it is blocked.</param>
+public sealed record ImageDto(string Src, string? Alt, bool Remote);
 
 public sealed record CodeDto(string Value, string Context);
 

@@ -22,22 +22,26 @@ public sealed class ProjectionRow
     public byte[] Addresses { get; set; } = [];
 }
 
-/// <summary>Table <c>address</c> of derived.db: one row for each address a message can be found by.</summary>
+/// <summary>Table <c>address</c> of derived.db: one row for each address a message can be found by; key (value, seq).</summary>
 public sealed class AddressRow
 {
     public long Seq { get; set; }
-    public AddressKind Kind { get; set; }
+
+    /// <summary>All places of the message where the address stands: one row a message keeps a search in the order of the key.</summary>
+    public AddressKinds Kind { get; set; }
 
     /// <summary>Lower case, as compared.</summary>
     public string Value { get; set; } = "";
 }
 
-public enum AddressKind
+[Flags]
+public enum AddressKinds
 {
-    ReversePath,
-    Recipient,
-    From,
-    To,
-    Cc,
-    Bcc,
+    None = 0,
+    ReversePath = 1,
+    Recipient = 2,
+    From = 4,
+    To = 8,
+    Cc = 16,
+    Bcc = 32,
 }
