@@ -38,10 +38,17 @@ public sealed class SinkApplication : IAsyncDisposable
         }
     }
 
+    /// <summary>The database file, the one to copy; gone after the end when the data folder is <c>:memory:</c>.</summary>
+    public string DataFile => Path.Combine(Options.Data, "mailsink.db");
+
+    /// <summary>Everything that listens, in the order it was bound.</summary>
+    internal IReadOnlyList<BoundListener> Listeners => listeners.All;
+
     /// <summary>The program's services, for tests.</summary>
     internal IServiceProvider Services => app.Services;
 
     /// <summary>Builds and starts a sink.</summary>
+    /// <exception cref="StartupException">It cannot start for a reason the operator can mend.</exception>
     /// <exception cref="IOException">A port is taken, or the data folder cannot be used.</exception>
     public static async Task<SinkApplication> StartAsync(SinkOptions options, CancellationToken cancellationToken = default)
     {

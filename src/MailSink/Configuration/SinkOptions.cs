@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace MailSink.Configuration;
 
 /// <summary>
@@ -27,7 +29,10 @@ public sealed record SinkOptions
     /// <summary>Host names the web side answers to beyond those allowed without configuration.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
-    /// <summary>The server's own name in SMTP replies.</summary>
+    /// <summary>Reverse proxies whose X-Forwarded-* headers are believed: addresses or networks (<c>10.0.0.0/8</c>).</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>The server's own name in SMTP replies; empty = the machine's.</summary>
     public string HostName { get; init; } = "";
 
     /// <summary>Largest message in octets; 0 = unlimited.</summary>
@@ -59,4 +64,7 @@ public sealed record SinkOptions
 
     /// <summary>Keep secrets in transcripts.</summary>
     public bool ShowSecrets { get; init; }
+
+    /// <summary>Least severe log line that is written.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Warning;
 }

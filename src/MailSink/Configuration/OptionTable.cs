@@ -1,0 +1,82 @@
+using static MailSink.Configuration.ValueKinds;
+
+namespace MailSink.Configuration;
+
+/// <summary>
+/// Everything an operator can set, a row each. The command line, its help, the environment, appsettings.json and the table in
+/// the README are projections of this one.
+/// </summary>
+internal static class OptionTable
+{
+    public static IReadOnlyList<OptionRow> Rows { get; } =
+    [
+        One("--smtp-port", "Smtp:Port", "1025", "SMTP, plain; `0` = any free port, `off` = none", PortOrOff,
+            static (o, v) => o with { SmtpPort = v }),
+        One("--http-port", "Http:Port", "8025", "Web UI and REST; `0` = any free port", Port, static (o, v) => o with { HttpPort = v }),
+        Many("--bind", "Bind", "127.0.0.1, ::1", "Address every port listens on; may be repeated", Address,
+            static (o, v) => o with { Bind = v }),
+        Flag("--allow-public", "AllowPublic", "Allow `--bind` with an address other machines can reach",
+            static (o, v) => o with { AllowPublic = v }),
+        One("--data", "Data", "", "Folder of the stored mail; `:memory:` keeps nothing. Default: the user's local application data",
+            Folder, static (o, v) => o with { Data = v }),
+        One("--base-path", "Http:BasePath", "", "Path below which the web side lives behind a reverse proxy", UrlPath,
+            static (o, v) => o with { BasePath = v }),
+        Many("--allowed-host", "Http:AllowedHosts", "", "Host name the web side answers to besides local names; may be repeated", HostName,
+            static (o, v) => o with { AllowedHosts = v }),
+        Many("--trusted-proxy", "Http:TrustedProxies", "", "Reverse proxy whose `X-Forwarded-*` is believed; may be repeated", Network,
+            static (o, v) => o with { TrustedProxies = v }),
+        One("--host-name", "Smtp:HostName", "", "The server's own name in SMTP replies. Default: the machine's name", HostName,
+            static (o, v) => o with { HostName = v }),
+        One("--max-message-size", "Smtp:MaxMessageSize", "50MiB", "Largest message; `0` = unlimited", Size,
+            static (o, v) => o with { MaxMessageSize = v }),
+        One("--max-connections", "Smtp:MaxConnections", "10000", "SMTP connections at once; `0` = unlimited", Count,
+            static (o, v) => o with { MaxConnections = v }),
+        One("--max-connections-per-address", "Smtp:MaxConnectionsPerAddress", "0",
+            "SMTP connections at once from one address; `0` = unlimited", Count, static (o, v) => o with { MaxConnectionsPerAddress = v }),
+        Flag("--strict", "Smtp:Strict", "Refuse what the RFCs let a server refuse, instead of accepting and flagging it",
+            static (o, v) => o with { Strict = v }),
+        One("--retention-age", "Retention:Age", "7d", "Messages older than this are removed; `0` = never", Age,
+            static (o, v) => o with { RetentionAge = v }),
+        One("--retention-size", "Retention:Size", "10GiB", "Total size beyond which the oldest messages are removed; `0` = unlimited", Size,
+            static (o, v) => o with { RetentionSize = v }),
+        One("--retention-count", "Retention:Count", "0", "Number of messages beyond which the oldest are removed; `0` = unlimited",
+            LongCount, static (o, v) => o with { RetentionCount = v }),
+        One("--retention-min-age", "Retention:MinAge", "10m", "Nothing younger is removed to make room: new mail gets 452 instead", Age,
+            static (o, v) => o with { RetentionMinAge = v }),
+        One("--retention-sessions", "Retention:Sessions", "24h", "Sessions that brought no mail are removed after this; `0` = never", Age,
+            static (o, v) => o with { RetentionSessions = v }),
+        Flag("--show-secrets", "Transcripts:ShowSecrets", "Keep passwords in transcripts instead of `•••`",
+            static (o, v) => o with { ShowSecrets = v }),
+        One("--log-level", "Log:Level", "warning", "Least severe log line written: debug, information, warning, error, none", Level,
+            static (o, v) => o with { LogLevel = v }),
+    ];
+
+    private static OptionRow One<T>(
+        string name, string key, string @default, string description, ValueKind<T> kind, Func<SinkOptions, T, SinkOptions> set) =>
+        new(name, key, kind.Placeholder, @default, description, OptionArity.One, (options, values) =>
+        {
+            if (values.Count != 1) return (null, $"takes one value, not {values.Count}");
+            return kind.TryParse(values[0], out var value) ? (set(options, value), null) : (null, Expected(kind, values[0]));
+        });
+
+    private static OptionRow Flag(string name, string key, string description, Func<SinkOptions, bool, SinkOptions> set) =>
+        One(name, key, "false", description, ValueKinds.Flag, set) with { Arity = OptionArity.Flag };
+
+    private static OptionRow Many<T>(
+        string name, string key, string @default, string description, ValueKind<T> kind,
+        Func<SinkOptions, IReadOnlyList<T>, SinkOptions> set) =>
+        new(name, key, kind.Placeholder, @default, description, OptionArity.Many, (options, values) =>
+        {
+            var list = new List<T>();
+            const StringSplitOptions Tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+            foreach (var text in values.SelectMany(static v => v.Split(',', Tidy)))
+            {
+                if (!kind.TryParse(text, out var value)) return (null, Expected(kind, text));
+                list.Add(value);
+            }
+
+            return list.Count > 0 ? (set(options, list), null) : (null, $"needs {kind.Expected}");
+        });
+
+    private static string Expected<T>(ValueKind<T> kind, string text) => $"\"{text}\" is not {kind.Expected}";
+}
