@@ -1,6 +1,7 @@
 using MailSink.Configuration;
 using MailSink.Guards;
 using MailSink.Listeners;
+using MailSink.Logging;
 
 namespace MailSink;
 
@@ -12,8 +13,10 @@ internal static class Program
     /// <summary>Services. Hosted services start in this order, and all of them before the first listener.</summary>
     public static void Add(WebApplicationBuilder builder, SinkOptions options)
     {
+        builder.AddLineLogging(options);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddGuards(options);
         builder.Services.AddBoundListeners();
         builder.AddHttpListener(options);
     }
