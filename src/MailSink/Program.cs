@@ -2,6 +2,7 @@ using MailSink.Configuration;
 using MailSink.Guards;
 using MailSink.Listeners;
 using MailSink.Logging;
+using MailSink.Storage;
 
 namespace MailSink;
 
@@ -16,6 +17,8 @@ internal static class Program
         builder.AddLineLogging(options);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddStore();
+        builder.Services.AddProtectionKeys();
         builder.Services.AddGuards(options);
         builder.Services.AddBoundListeners();
         builder.AddHttpListener(options);

@@ -1,5 +1,6 @@
 using MailSink.Configuration;
 using MailSink.Listeners;
+using MailSink.Storage;
 
 namespace MailSink;
 
@@ -39,7 +40,7 @@ public sealed class SinkApplication : IAsyncDisposable
     }
 
     /// <summary>The database file, the one to copy; gone after the end when the data folder is <c>:memory:</c>.</summary>
-    public string DataFile => Path.Combine(Options.Data, "mailsink.db");
+    public string DataFile => app.Services.GetRequiredService<DataFolder>().MailDatabase;
 
     /// <summary>Everything that listens, in the order it was bound.</summary>
     internal IReadOnlyList<BoundListener> Listeners => listeners.All;

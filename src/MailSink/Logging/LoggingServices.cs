@@ -20,6 +20,9 @@ internal static class LoggingServices
         // A client's mistake is not our error, and a bind failure is told in one line by the program itself.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         if (options.LogLevel <= LogLevel.Debug) return;
+
+        // Warns that the keys in our own 0700 folder are not encrypted once more, each time it makes one.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", Quieter(options.LogLevel, LogLevel.Error));
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", Quieter(options.LogLevel, LogLevel.Error));
         builder.Logging.AddFilter("Microsoft.AspNetCore", Quieter(options.LogLevel, LogLevel.Warning));
     }
