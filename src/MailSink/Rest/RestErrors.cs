@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace MailSink.Rest;
+
+/// <summary>
+/// Gives every error below <c>/rest</c> the one envelope, wherever it arose: routing (404, 405, 415), Kestrel (413), JSON (400), or
+/// a fault of ours (500, without its inside).
+/// </summary>
+internal sealed partial class RestErrors(RequestDelegate next, ILogger<RestErrors> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            if (TooLong(context) is { } limit)
+            {
+                await Problems.TooLarge(limit).ExecuteAsync(context);
+                return;
+            }
+
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
+        {
+            var problem = bad.InnerException is JsonException json ? Problems.BadBody(Explain(json)) : Problems.ForStatus(bad.StatusCode);
+            await problem.ExecuteAsync(context);
+            return;
+        }
+        catch (Exception fault) when (!context.Response.HasStarted)
+        {
+            LogFault(fault, context.Request.Method, context.Request.Path);
+            context.Response.Clear();
+            await Problems.ForStatus(500).ExecuteAsync(context);
+            return;
+        }
+
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null })
+            await Problems.ForStatus(context.Response.StatusCode).ExecuteAsync(context);
+    }
+
+    /// <summary>The position helps; the text of the exception would name our types.</summary>
+    public static string Explain(JsonException json) =>
+        $"The JSON is not what this call takes, at {json.Path ?? "$"}, line {(json.LineNumber ?? 0) + 1}, octet {(json.BytePositionInLine ?? 0) + 1}.";
+
+    // A body that nobody reads would never meet its limit, so a declared length is compared before anything happens.
+    private static long? TooLong(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>() is { MaxRequestBodySize: { } limit } && context.Request.ContentLength > limit
+            ? limit
+            : null;
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
+    private partial void LogFault(Exception fault, string method, string path);
+}
