@@ -71,7 +71,7 @@ internal sealed class SinkContext(DbContextOptions<SinkContext> options) : DbCon
     private static void MapDerived(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<ProjectionRow>().ToTable("projection", t => t.ExcludeFromMigrations()).HasKey(p => p.Seq);
-        modelBuilder.Entity<AddressRow>().ToTable("address", t => t.ExcludeFromMigrations()).HasKey(a => new { a.Seq, a.Kind, a.Value });
+        modelBuilder.Entity<AddressRow>().ToTable("address", t => t.ExcludeFromMigrations()).HasKey(a => new { a.Value, a.Seq });
     }
 
     private static void NameColumns(ModelBuilder modelBuilder)

@@ -12,9 +12,10 @@ internal static class DerivedSchema
         CREATE TABLE projection(
             seq INTEGER PRIMARY KEY, parse INTEGER NOT NULL, snippet TEXT NOT NULL, attachment_count INTEGER NOT NULL,
             has_html INTEGER NOT NULL, lint_errors INTEGER NOT NULL, lint_warnings INTEGER NOT NULL, date_us INTEGER,
-            addresses BLOB NOT NULL);
-        CREATE TABLE address(seq INTEGER NOT NULL, kind INTEGER NOT NULL, value TEXT NOT NULL, PRIMARY KEY (seq, kind, value)) WITHOUT ROWID;
-        CREATE INDEX ix_address_value ON address(value, seq);
+            addresses BLOB NOT NULL, listener TEXT NOT NULL);
+        CREATE INDEX ix_projection_attachment ON projection(seq) WHERE attachment_count > 0;
+        CREATE TABLE address(value TEXT NOT NULL, seq INTEGER NOT NULL, kind INTEGER NOT NULL, PRIMARY KEY (value, seq)) WITHOUT ROWID;
+        CREATE INDEX ix_address_seq ON address(seq);
         CREATE TABLE watermark(name TEXT PRIMARY KEY, version INTEGER NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID;
         """;
 

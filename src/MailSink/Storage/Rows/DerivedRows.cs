@@ -20,6 +20,9 @@ public sealed class ProjectionRow
 
     /// <summary>Addresses for lists as UTF-8 JSON: from, to, cc, bcc, replyTo.</summary>
     public byte[] Addresses { get; set; } = [];
+
+    /// <summary>Name of the listener that took it, <c>rest</c> without SMTP.</summary>
+    public string Listener { get; set; } = "";
 }
 
 /// <summary>Table <c>address</c> of derived.db: one row for each address a message can be found by; key (value, seq).</summary>

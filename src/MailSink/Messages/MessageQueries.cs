@@ -1,0 +1,130 @@
+using System.Text.RegularExpressions;
+using MailSink.Storage;
+using MailSink.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace MailSink.Messages;
+
+/// <summary>Message queries. Each walks an index in the order of the page, so that a page costs what it shows.</summary>
+internal static partial class MessageQueries
+{
+    private const int BlockBits = 10;
+    private const AddressKinds RecipientKinds = AddressKinds.Recipient | AddressKinds.To | AddressKinds.Cc;
+
+    /// <summary>The messages selected, in order.</summary>
+    public static IQueryable<MessageRow> Matching(this SinkContext db, MessageSelection selection, bool ascending) =>
+        Walk(db, selection, ascending).Where(m => m.DeletedUs == null).WithFacts(db, selection);
+
+    /// <summary>The first sequence number accepted at or after a time; one beyond the head when there is none.</summary>
+    public static long FirstSeqAt(this SinkContext db, DateTimeOffset time, long head)
+    {
+        // Acceptance never goes back as numbers go up, so the place is found by halving.
+        var us = time.ToUnixMicroseconds();
+        long low = 1, high = head + 1;
+        while (low < high)
+        {
+            var middle = low + (high - low) / 2;
+            var found = db.Messages.Where(m => m.Seq >= middle).OrderBy(m => m.Seq).Select(m => new { m.Seq, m.ReceivedUs }).FirstOrDefault();
+            if (found is null || found.ReceivedUs >= us) high = middle;
+            else low = found.Seq + 1;
+        }
+
+        return low;
+    }
+
+    /// <summary>Chooses the index to walk: the rarest thing asked for comes first.</summary>
+    private static IQueryable<MessageRow> Walk(SinkContext db, MessageSelection s, bool ascending)
+    {
+        var (after, before) = (s.After, s.Before);
+        if (ExactAddress(s.Filter.To) is { } to) return ByAddress(db, to, RecipientKinds, after, before, ascending);
+        if (ExactAddress(s.Filter.From) is { } from) return ByAddress(db, from, SenderKinds(s.Filter.From!), after, before, ascending);
+        if (s.Filter.Tag is { } tag) return ByTag(db, tag, after, before, ascending);
+        if (s.InboxId is { } inbox) return ByInbox(db, inbox, s.Filter.Unread == true, after, before, ascending);
+        var all = db.Messages.Where(m => m.Seq > after && m.Seq < before);
+        return ascending ? all.OrderBy(m => m.Seq) : all.OrderByDescending(m => m.Seq);
+    }
+
+    private static IQueryable<MessageRow> ByAddress(
+        SinkContext db, string value, AddressKinds kinds, long after, long before, bool ascending)
+    {
+        var walk = from a in db.Addresses
+                   join m in db.Messages on a.Seq equals m.Seq
+                   where a.Value == value && (a.Kind & kinds) != 0 && a.Seq > after && a.Seq < before
+                   select new { a.Seq, m };
+        return ascending ? walk.OrderBy(w => w.Seq).Select(w => w.m) : walk.OrderByDescending(w => w.Seq).Select(w => w.m);
+    }
+
+    private static IQueryable<MessageRow> ByTag(SinkContext db, string name, long after, long before, bool ascending)
+    {
+        var walk = from t in db.Tags
+                   join m in db.Messages on t.Seq equals m.Seq
+                   where t.Name == name && t.Seq > after && t.Seq < before
+                   select new { t.Seq, m };
+        return ascending ? walk.OrderBy(w => w.Seq).Select(w => w.m) : walk.OrderByDescending(w => w.Seq).Select(w => w.m);
+    }
+
+    /// <summary>The counters tell in which stretches of 1,024 numbers an inbox has messages at all.</summary>
+    private static IQueryable<MessageRow> ByInbox(SinkContext db, long inbox, bool unread, long after, long before, bool ascending)
+    {
+        var (first, last) = ((after + 1) >> BlockBits, before >> BlockBits);
+        var blocks = db.Blocks.Where(b => b.InboxId == inbox && b.Block >= first && b.Block <= last && b.Live > 0);
+        if (unread) blocks = blocks.Where(b => b.Unread > 0);
+        var walk = from b in blocks
+                   from m in db.Messages
+                   where m.Seq >= b.Block << BlockBits && m.Seq < (b.Block + 1) << BlockBits
+                         && m.InboxId == inbox && m.Seq > after && m.Seq < before
+                   select new { b.Block, m };
+        return ascending
+            ? walk.OrderBy(w => w.Block).ThenBy(w => w.m.Seq).Select(w => w.m)
+            : walk.OrderByDescending(w => w.Block).ThenByDescending(w => w.m.Seq).Select(w => w.m);
+    }
+
+    private static IQueryable<MessageRow> WithFacts(this IQueryable<MessageRow> messages, SinkContext db, MessageSelection s)
+    {
+        var f = s.Filter;
+        if (s.InboxId is { } inbox) messages = messages.Where(m => m.InboxId == inbox);
+        if (s.SessionId is { } session) messages = messages.Where(m => m.SessionId == session);
+        if (f.Unread == true) messages = messages.Where(m => (m.Flags & MessageMarks.Read) == 0);
+        if (f.Unread == false) messages = messages.Where(m => (m.Flags & MessageMarks.Read) != 0);
+        if (f.Tag is { } tag) messages = messages.Where(m => db.Tags.Any(t => t.Seq == m.Seq && t.Name == tag));
+        if (f.To is { } to) messages = messages.WithAddress(db, to, RecipientKinds);
+        if (f.From is { } from) messages = messages.WithAddress(db, from, SenderKinds(from));
+        if (f.HasAttachment is { } has) messages = messages.Where(m => db.Projections.Any(p => p.Seq == m.Seq && p.AttachmentCount > 0) == has);
+        return f.Subject is { } subject ? messages.WithSubject(subject) : messages;
+    }
+
+    private static IQueryable<MessageRow> WithAddress(this IQueryable<MessageRow> messages, SinkContext db, string asked, AddressKinds kinds)
+    {
+        if (ExactAddress(asked) is { } value)
+            return messages.Where(m => db.Addresses.Any(a => a.Value == value && a.Seq == m.Seq && (a.Kind & kinds) != 0));
+        var pattern = GlobPattern(asked);
+        return messages.Where(m => db.Addresses.Any(a => a.Seq == m.Seq && (a.Kind & kinds) != 0 && EF.Functions.Glob(a.Value, pattern)));
+    }
+
+    private static IQueryable<MessageRow> WithSubject(this IQueryable<MessageRow> messages, string part)
+    {
+        // SQLite's LIKE knows only ASCII letters in both cases, and is by far the faster.
+        if (System.Text.Ascii.IsValid(part))
+        {
+            var like = "%" + LikeSpecial().Replace(part, "\\$0") + "%";
+            return messages.Where(m => EF.Functions.Like(m.Subject, like, "\\"));
+        }
+
+        var pattern = "(?i)" + Regex.Escape(part);
+        return messages.Where(m => Regex.IsMatch(m.Subject, pattern));
+    }
+
+    private static AddressKinds SenderKinds(string asked) =>
+        asked == "<>" ? AddressKinds.ReversePath : AddressKinds.ReversePath | AddressKinds.From;
+
+    /// <summary>The address as it stands in the index; null when a pattern is asked for.</summary>
+    private static string? ExactAddress(string? asked) => asked is null || asked.Contains('*') ? null : Normal(asked);
+
+    private static string GlobPattern(string asked) => Normal(asked).Replace("[", "[[]", StringComparison.Ordinal).Replace("?", "[?]", StringComparison.Ordinal);
+
+    // A "+" that nobody escaped arrives as a space, and no address has one.
+    private static string Normal(string asked) => asked.Replace(' ', '+').TrimStart('<').TrimEnd('>').ToLowerInvariant();
+
+    [GeneratedRegex("""[%_\\]""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex LikeSpecial();
+}

@@ -1,0 +1,75 @@
+using System.Text;
+using System.Text.Json;
+using MailSink.Messages.Mime;
+using MailSink.Storage;
+using MailSink.Storage.Derived;
+using MailSink.Storage.Rows;
+using MimeKit;
+using MimeKit.Utils;
+
+namespace MailSink.Messages.Projection;
+
+/// <summary>Makes a message's rows in <c>derived.db</c> from its parsed mail and its envelope.</summary>
+internal static class MessageProjection
+{
+    private const int SnippetLength = 200;
+    private const int MaxAddresses = 5000;
+
+    public static DerivedMessage Make(long seq, ParsedMail mail, StoredEnvelope envelope)
+    {
+        var addresses = MailAddresses.Read(mail.Headers);
+        return new DerivedMessage(
+            new ProjectionRow
+            {
+                Seq = seq,
+                Parse = (int)mail.Outcome,
+                Snippet = Snippet(mail),
+                AttachmentCount = mail.Attachments.Count(),
+                HasHtml = mail.HtmlPart is not null,
+                LintErrors = 0,
+                LintWarnings = 0,
+                DateUs = Date(mail)?.ToUnixMicroseconds(),
+                Addresses = JsonSerializer.SerializeToUtf8Bytes(addresses, MailAddressesJson.Default.MailAddresses),
+                Listener = envelope.Client?.Listener ?? "rest",
+            },
+            [.. Searchable(seq, addresses, envelope).Take(MaxAddresses)]);
+    }
+
+    public static DateTimeOffset? Date(ParsedMail mail) =>
+        mail.HeaderValue(HeaderId.Date) is { } text && DateUtils.TryParse(text, out var date) ? date : null;
+
+    /// <summary>The first words of the mail on one line.</summary>
+    private static string Snippet(ParsedMail mail)
+    {
+        var text = mail.Text is { } plain && !string.IsNullOrWhiteSpace(plain) ? plain
+            : mail.Html is { } html ? HtmlScan.Read(html, SnippetLength * 4).Text
+            : "";
+        var line = new StringBuilder(SnippetLength);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (line.Length >= SnippetLength) break;
+            if (!Rune.IsWhiteSpace(rune) && !Rune.IsControl(rune)) line.Append(rune.ToString());
+            else if (line.Length > 0 && line[^1] != ' ') line.Append(' ');
+        }
+
+        return line.ToString().TrimEnd();
+    }
+
+    private static IEnumerable<AddressRow> Searchable(long seq, MailAddresses addresses, StoredEnvelope envelope)
+    {
+        var rows = new Dictionary<string, AddressKinds>(StringComparer.Ordinal);
+        Add(envelope.From, AddressKinds.ReversePath);
+        foreach (var recipient in envelope.Recipients) Add(recipient.Address, AddressKinds.Recipient);
+        foreach (var address in addresses.From) Add(address.Address, AddressKinds.From);
+        foreach (var address in addresses.To) Add(address.Address, AddressKinds.To);
+        foreach (var address in addresses.Cc) Add(address.Address, AddressKinds.Cc);
+        foreach (var address in addresses.Bcc) Add(address.Address, AddressKinds.Bcc);
+        return rows.Select(row => new AddressRow { Seq = seq, Value = row.Key, Kind = row.Value });
+
+        void Add(string address, AddressKinds kind)
+        {
+            var value = address.ToLowerInvariant();
+            rows[value] = rows.GetValueOrDefault(value) | kind;
+        }
+    }
+}

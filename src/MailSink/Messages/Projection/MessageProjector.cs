@@ -1,0 +1,98 @@
+using System.Text.Json;
+using MailSink.Messages.Mime;
+using MailSink.Storage;
+using MailSink.Storage.Derived;
+
+namespace MailSink.Messages.Projection;
+
+/// <summary>
+/// Reads each stored message once and keeps what lists show of it. Runs behind the ingest: a message is safe and acknowledged
+/// before it comes here, and nothing it contains can lose it.
+/// </summary>
+internal sealed partial class MessageProjector(
+    StoreReaders readers, StoreHead head, DataFolder folder, ProjectionWatermark watermark, TimeProvider time, ILogger<MessageProjector> logger)
+    : BackgroundService
+{
+    /// <summary>Raise when the same message would yield something else: everything is then read again.</summary>
+    public const int Version = 1;
+
+    private const string Name = "message";
+    private const int BatchesBetweenCleanings = 256;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Run(() => FollowAsync(stoppingToken), stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                LogFault(fault);
+                await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        using var writer = DerivedWriter.Open(folder.DerivedDatabase);
+        var seq = writer.Watermark(Name, Version);
+        // Beyond the head: this derived.db was made from another store.
+        if (seq > head.Newest.Seq) seq = 0;
+        var rewriteUpTo = seq == 0 ? head.Newest.Seq : 0;
+        watermark.Advance(seq);
+        for (var batches = 1; ; batches++)
+        {
+            var newest = await head.WaitBeyondAsync(seq, cancellationToken);
+            var (sources, upTo) = ProjectionSource.ReadBatch(readers, seq, newest.Seq);
+            writer.Write(Name, Version, upTo, Project(sources, cancellationToken), rewrite: seq < rewriteUpTo);
+            seq = upTo;
+            watermark.Advance(seq);
+            if (batches % BatchesBetweenCleanings == 0) writer.Forget(ProjectionSource.FirstSeq(readers, newest.Seq));
+        }
+    }
+
+    private List<DerivedMessage> Project(List<ProjectionSource> sources, CancellationToken cancellationToken)
+    {
+        var projected = new List<DerivedMessage>(sources.Count);
+        ProjectionSource? last = null;
+        ParsedMail? mail = null;
+        foreach (var source in sources)
+        {
+            // One mail for several inboxes is several messages in a row with one content.
+            if (mail is null || source.ContentId != last?.ContentId) mail = Parse(source, cancellationToken);
+            last = source;
+            projected.Add(MessageProjection.Make(source.Seq, mail, Envelope(source)));
+        }
+
+        return projected;
+    }
+
+    private ParsedMail Parse(ProjectionSource source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var body = source.Body is { } octets ? new MemoryStream(octets, writable: false) : ContentStream.Open(readers, source.ContentId);
+            return body is null ? new ParsedMail(null, ParseOutcome.Failed) : MailParser.Parse(body, hash: false, cancellationToken: cancellationToken);
+        }
+        catch (IOException)
+        {
+            // Deleted meanwhile: whatever is written about it is never shown.
+            return new ParsedMail(null, ParseOutcome.Failed);
+        }
+    }
+
+    private static StoredEnvelope Envelope(ProjectionSource source) =>
+        JsonSerializer.Deserialize(source.Envelope, StoredJson.Default.StoredEnvelope) ?? new StoredEnvelope();
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Parsing stored messages stopped; it is tried again")]
+    private partial void LogFault(Exception fault);
+}

@@ -1,0 +1,96 @@
+using MailSink.Storage.Rows;
+using MailSink.Storage.Sqlite;
+
+namespace MailSink.Storage.Derived;
+
+/// <summary>What parsing one message yielded.</summary>
+internal sealed record DerivedMessage(ProjectionRow Projection, IReadOnlyList<AddressRow> Addresses);
+
+/// <summary>The one connection that writes <c>derived.db</c>; used by one thread at a time.</summary>
+internal sealed class DerivedWriter : IDisposable
+{
+    private readonly SqliteFile _file;
+    private readonly Statement _project;
+    private readonly Statement _address;
+    private readonly Statement _forgetAddresses;
+    private readonly Statement _watermark;
+
+    private DerivedWriter(SqliteFile file)
+    {
+        _file = file;
+        _project = file.Prepare("""
+            INSERT OR REPLACE INTO projection(
+                seq, parse, snippet, attachment_count, has_html, lint_errors, lint_warnings, date_us, addresses, listener)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            """);
+        _address = file.Prepare("INSERT OR REPLACE INTO address(value, seq, kind) VALUES (?1, ?2, ?3)");
+        _forgetAddresses = file.Prepare("DELETE FROM address WHERE seq = ?1");
+        _watermark = file.Prepare("INSERT OR REPLACE INTO watermark(name, version, seq) VALUES (?1, ?2, ?3)");
+    }
+
+    public static DerivedWriter Open(string path) => new(DerivedSchema.Open(path));
+
+    /// <summary>How far the projector of that name and version has come; 0 for a new one, which starts again.</summary>
+    public long Watermark(string name, int version)
+    {
+        using var statement = _file.PrepareOnce("SELECT seq FROM watermark WHERE name = ?1 AND version = ?2");
+        return statement.BindText(1, name).Bind(2, version).Step() ? statement.Int64(0) : 0;
+    }
+
+    /// <summary>Writes a batch and how far it goes, both or neither.</summary>
+    /// <param name="name">The projector.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="seq">The last sequence number the batch covers.</param>
+    /// <param name="messages">The batch.</param>
+    /// <param name="rewrite">Rows of an earlier version may stand there.</param>
+    public void Write(string name, int version, long seq, IReadOnlyList<DerivedMessage> messages, bool rewrite)
+    {
+        _file.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            foreach (var message in messages) Write(message, rewrite);
+            _watermark.BindText(1, name).Bind(2, version).Bind(3, seq).Run();
+            _file.Execute("COMMIT");
+        }
+        catch (SqliteFailure)
+        {
+            Rollback();
+            throw;
+        }
+    }
+
+    /// <summary>Removes what belongs to messages that are gone.</summary>
+    /// <param name="firstSeq">The first message that is still there.</param>
+    public void Forget(long firstSeq)
+    {
+        using var projections = _file.PrepareOnce("DELETE FROM projection WHERE seq < ?1");
+        using var addresses = _file.PrepareOnce("DELETE FROM address WHERE seq < ?1");
+        projections.Bind(1, firstSeq).Run();
+        addresses.Bind(1, firstSeq).Run();
+        _file.Execute("PRAGMA incremental_vacuum(1000)");
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private void Write(DerivedMessage message, bool rewrite)
+    {
+        var row = message.Projection;
+        if (rewrite) _forgetAddresses.Bind(1, row.Seq).Run();
+        _project.Bind(1, row.Seq).Bind(2, row.Parse).BindText(3, row.Snippet).Bind(4, row.AttachmentCount).Bind(5, row.HasHtml ? 1 : 0)
+            .Bind(6, row.LintErrors).Bind(7, row.LintWarnings).Bind(8, row.DateUs).BindBlob(9, row.Addresses).BindText(10, row.Listener).Run();
+        foreach (var address in message.Addresses)
+            _address.BindText(1, address.Value).Bind(2, address.Seq).Bind(3, (long)address.Kind).Run();
+    }
+
+    private void Rollback()
+    {
+        try
+        {
+            _file.Execute("ROLLBACK");
+        }
+        catch (SqliteFailure)
+        {
+            // SQLite has already rolled back by itself; the first failure is the one that counts.
+        }
+    }
+}
