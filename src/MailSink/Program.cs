@@ -2,6 +2,7 @@ using MailSink.Configuration;
 using MailSink.Guards;
 using MailSink.Listeners;
 using MailSink.Logging;
+using MailSink.Messages;
 using MailSink.Storage;
 
 namespace MailSink;
@@ -18,6 +19,7 @@ internal static class Program
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddStore();
+        builder.Services.AddMessages();
         builder.Services.AddProtectionKeys();
         builder.Services.AddGuards(options);
         builder.Services.AddBoundListeners();

@@ -69,7 +69,7 @@ internal sealed class MessageReader(StoreReaders readers, StoreHead head, Projec
     }
 
     /// <summary>Where a message's octets and envelope are; null when there is no message of that id.</summary>
-    public StoredMessage? Find(MessageId id)
+    public MessageSource? Find(MessageId id)
     {
         using var reader = readers.Open();
         var found = (from m in reader.Db.Messages
@@ -78,14 +78,14 @@ internal sealed class MessageReader(StoreReaders readers, StoreHead head, Projec
                      select new { m.Seq, m.ReceivedUs, m.ContentId, m.SessionId, m.Size, c.Envelope }).FirstOrDefault();
         if (found is null || IdOf(found.Seq, found.ReceivedUs) != id) return null;
         var envelope = JsonSerializer.Deserialize(found.Envelope, StoredJson.Default.StoredEnvelope) ?? new StoredEnvelope();
-        return new StoredMessage(id, found.ContentId, found.SessionId, found.Size, envelope);
+        return new MessageSource(id, found.ContentId, found.SessionId, found.Size, envelope);
     }
 
     /// <summary>The octets as received; null when they were purged meanwhile. Dispose it.</summary>
-    public Stream? OpenRaw(StoredMessage message) => ContentStream.Open(readers, message.ContentId);
+    public Stream? OpenRaw(MessageSource message) => ContentStream.Open(readers, message.ContentId);
 
     /// <summary>Parses a message's octets; null when they were purged meanwhile.</summary>
-    public Task<ParsedMail?> ParseAsync(StoredMessage message, bool hash, CancellationToken cancellationToken) => Task.Run(
+    public Task<ParsedMail?> ParseAsync(MessageSource message, bool hash, CancellationToken cancellationToken) => Task.Run(
         () =>
         {
             using var raw = OpenRaw(message);
@@ -125,4 +125,4 @@ internal sealed class MessageReader(StoreReaders readers, StoreHead head, Projec
 /// <param name="SessionId"><c>session.id</c>, 0 without SMTP.</param>
 /// <param name="Size">Octets.</param>
 /// <param name="Envelope">What MAIL and RCPT said, and who said it.</param>
-internal sealed record StoredMessage(MessageId Id, long ContentId, long SessionId, long Size, StoredEnvelope Envelope);
+internal sealed record MessageSource(MessageId Id, long ContentId, long SessionId, long Size, StoredEnvelope Envelope);
