@@ -3,6 +3,7 @@ using MailSink.Guards;
 using MailSink.Listeners;
 using MailSink.Logging;
 using MailSink.Messages;
+using MailSink.Rest;
 using MailSink.Storage;
 
 namespace MailSink;
@@ -20,6 +21,7 @@ internal static class Program
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddStore();
         builder.Services.AddMessages();
+        builder.Services.AddRest();
         builder.Services.AddProtectionKeys();
         builder.Services.AddGuards(options);
         builder.Services.AddBoundListeners();
@@ -30,5 +32,6 @@ internal static class Program
     public static void Map(WebApplication app)
     {
         app.UseGuards();
+        app.MapRest();
     }
 }

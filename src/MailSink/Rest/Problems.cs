@@ -28,7 +28,7 @@ internal static class Problems
 
     public static ProblemHttpResult Conflict(string detail) => Make(409, "conflict", "Conflict", detail);
 
-    public static ProblemHttpResult TooLarge(long limit) => Make(413, "too-large", "The body is too large", $"At most {limit} octets are taken here.");
+    public static ProblemHttpResult TooLarge(long limit) => Make(413, "body-too-large", "The body is too large", $"At most {limit} octets are taken here.");
 
     public static ProblemHttpResult Impossible(string detail) => Make(422, "impossible", "Understood, but impossible", detail);
 
@@ -40,7 +40,7 @@ internal static class Problems
     {
         404 => Make(404, "not-found", "Not found", "There is nothing at this address. /openapi/v1.json lists every call."),
         405 => Make(405, "method-not-allowed", "Method not allowed", "This address does not take this method; see the Allow header."),
-        413 => Make(413, "too-large", "The body is too large", "The body is longer than this call takes."),
+        413 => Make(413, "body-too-large", "The body is too large", "The body is longer than this call takes."),
         415 => Make(415, "unsupported-media-type", "Unsupported media type", "This call does not take a body of this Content-Type."),
         >= 500 => Make(status, "fault", "The server failed", "The fault is in the log."),
         _ => Make(status, "bad-request", "The request is not valid", "The request could not be understood."),

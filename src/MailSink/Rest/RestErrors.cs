@@ -1,4 +1,6 @@
 using System.Text.Json;
+using MailSink.Messages.Projection;
+using Microsoft.Data.Sqlite;
 
 namespace MailSink.Rest;
 
@@ -12,12 +14,6 @@ internal sealed partial class RestErrors(RequestDelegate next, ILogger<RestError
     {
         try
         {
-            if (TooLong(context) is { } limit)
-            {
-                await Problems.TooLarge(limit).ExecuteAsync(context);
-                return;
-            }
-
             await next(context);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -28,6 +24,17 @@ internal sealed partial class RestErrors(RequestDelegate next, ILogger<RestError
         {
             var problem = bad.InnerException is JsonException json ? Problems.BadBody(Explain(json)) : Problems.ForStatus(bad.StatusCode);
             await problem.ExecuteAsync(context);
+            return;
+        }
+        catch (ProjectionBehindException behind) when (!context.Response.HasStarted)
+        {
+            await Problems.Unavailable(behind.Message).ExecuteAsync(context);
+            return;
+        }
+        catch (SqliteException storage) when (!context.Response.HasStarted && IsPassing(storage))
+        {
+            LogFault(storage, context.Request.Method, context.Request.Path);
+            await Problems.Unavailable("The storage cannot be read right now.").ExecuteAsync(context);
             return;
         }
         catch (Exception fault) when (!context.Response.HasStarted)
@@ -46,11 +53,8 @@ internal sealed partial class RestErrors(RequestDelegate next, ILogger<RestError
     public static string Explain(JsonException json) =>
         $"The JSON is not what this call takes, at {json.Path ?? "$"}, line {(json.LineNumber ?? 0) + 1}, octet {(json.BytePositionInLine ?? 0) + 1}.";
 
-    // A body that nobody reads would never meet its limit, so a declared length is compared before anything happens.
-    private static long? TooLong(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>() is { MaxRequestBodySize: { } limit } && context.Request.ContentLength > limit
-            ? limit
-            : null;
+    // SQLITE_BUSY, SQLITE_LOCKED, SQLITE_IOERR, SQLITE_FULL
+    private static bool IsPassing(SqliteException storage) => storage.SqliteErrorCode is 5 or 6 or 10 or 13;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
     private partial void LogFault(Exception fault, string method, string path);

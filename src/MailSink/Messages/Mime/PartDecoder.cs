@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using MimeKit.Encodings;
-using MimeKit.IO.Filters;
 
 namespace MailSink.Messages.Mime;
 
@@ -20,7 +19,7 @@ internal sealed class PartDecoder : IDisposable
     /// <param name="keep">Decoded octets to keep.</param>
     public PartDecoder(string? encoding, bool hash, int keep)
     {
-        _decoder = encoding is null or "7bit" or "8bit" or "binary" ? null : DecoderFilter.Create(encoding) is DecoderFilter filter ? filter.Decoder : null;
+        _decoder = PartContent.Decoder(encoding);
         _hash = hash ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
         _keep = keep;
     }

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace MailSink.Rest;
+
+/// <summary>The OpenAPI document: what the endpoints' metadata cannot say by itself.</summary>
+internal static class RestDocument
+{
+    public static void AddRestDocument(this IServiceCollection services) => services.AddOpenApi("v1", static options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.ShouldInclude = static description => description.RelativePath?.StartsWith("rest/", StringComparison.Ordinal) == true;
+        options.AddDocumentTransformer(static (document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "MailSink",
+                Version = "v1",
+                Description = "Mail that a developer's programs sent, and the sessions it came in. Errors are RFC 9457 problems; "
+                    + "an unknown query parameter, one given twice, or an empty one is refused before anything is done.",
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer(DescribeAsync);
+    });
+
+    private static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        foreach (var metadata in context.Description.ActionDescriptor.EndpointMetadata)
+        {
+            if (metadata is AcceptedQuery query) AddParameters(operation, query);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static void AddParameters(OpenApiOperation operation, AcceptedQuery query)
+    {
+        operation.Parameters ??= [];
+        foreach (var parameter in query.Parameters)
+        {
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = parameter.Name,
+                In = ParameterLocation.Query,
+                Description = parameter.Description,
+                Schema = new OpenApiSchema
+                {
+                    Type = parameter.Type switch { "integer" => JsonSchemaType.Integer, "boolean" => JsonSchemaType.Boolean, _ => JsonSchemaType.String },
+                    Enum = parameter.Values?.Select(v => (System.Text.Json.Nodes.JsonNode)v).ToList(),
+                },
+                Example = parameter.Example is { } example ? (System.Text.Json.Nodes.JsonNode)example : null,
+            });
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using MailSink.Inboxes;
+using MailSink.Messages;
+using MailSink.Sessions;
+using Microsoft.AspNetCore.Mvc;
+
+namespace MailSink.Rest;
+
+/// <summary>Everything the API reads and writes as JSON.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(PageDto<MessageSummary>))]
+[JsonSerializable(typeof(MessageDetail))]
+[JsonSerializable(typeof(PageDto<SessionDto>))]
+[JsonSerializable(typeof(ItemsDto<LineDto>))]
+[JsonSerializable(typeof(ItemsDto<InboxDto>))]
+[JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(Dictionary<string, string[]>))]
+internal sealed partial class RestJson : JsonSerializerContext
+{
+    /// <summary>Settings of all JSON the API speaks.</summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.TypeInfoResolverChain.Insert(0, Default);
+        options.Converters.Add(new RfcTimeConverter());
+        // A body with a member nobody knows is a mistake of its sender, who must hear of it: a misspelt "ids" selects nothing.
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+    }
+}
+
+/// <summary>A list that comes whole.</summary>
+public sealed record ItemsDto<T>(IReadOnlyList<T> Items);
