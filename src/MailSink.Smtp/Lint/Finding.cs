@@ -22,4 +22,7 @@ public sealed record Finding(string Id, string Detail, int? Line = null, long? O
 {
     /// <summary>How often it was seen in this transaction.</summary>
     public int Count { get; set; } = 1;
+
+    /// <summary>The severity where it differs from the row's, such as clear-text AUTH on loopback; else null.</summary>
+    public Severity? Severity { get; init; }
 }

@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace MailSink.Smtp;
+
+/// <summary>Checks a command line's octets before anything is done with it; typing accidents get a kind answer.</summary>
+internal static class CommandLine
+{
+    private static readonly string[] OtherProtocols = ["GET ", "POST ", "PUT ", "HEAD ", "CONNECT ", "OPTIONS ", "PRI * ", "SSH-"];
+
+    /// <returns>The refusal, or no reply when the line may be looked at further.</returns>
+    public static Reply Check(SmtpSession session, ReadOnlySpan<byte> line, Command? command)
+    {
+        if (!session.Conversation.LineEndedWithCrlf)
+        {
+            session.Findings.Report(SessionLint.BareLfCommand, "the line ended with LF alone");
+            if (session.Options.Strict) return Replies.BareLf;
+        }
+
+        if (command is not null && session.Conversation.LineOctets > command.LineLimit(session.Options)) return Replies.LineTooLong;
+        if (command is null && session.Conversation.LineOctets > session.Options.MaxCommandLine) return Replies.LineTooLong;
+        if (line.IsEmpty) return Replies.EmptyLine;
+        if (CheckCharacters(line, command) is { } odd)
+        {
+            session.Findings.Report(SessionLint.TypingAccident, odd.Meaning.En);
+            return odd;
+        }
+
+        if (line[0] == ' ') return Replies.LeadingSpace;
+        if (command is null) return CheckUnknown(session, line);
+        if (command.Extension is { } owner && session.Options.DisabledExtensions.Contains(owner.Row.Keyword)) return Replies.SwitchedOff;
+        return Reply.None;
+    }
+
+    private static ReplyRow? CheckCharacters(ReadOnlySpan<byte> line, Command? command)
+    {
+        if (line[0] == 0xFF) return Replies.TelnetCodes;
+        if (line.ContainsAnyInRange((byte)0, (byte)0x1F) || line.Contains((byte)0x7F))
+        {
+            if (line.ContainsAny((byte)0x08, (byte)0x7F)) return Replies.Backspace;
+            return line.Contains((byte)0x1B) ? Replies.ArrowKeys : Replies.ControlCharacter;
+        }
+
+        if (Ascii.IsValid(line)) return null;
+        if (line.IndexOf("："u8) >= 0 || line.IndexOf("＜"u8) >= 0 || line.IndexOf("＞"u8) >= 0) return Replies.FullWidth;
+        return command is { TakesEightBit: true } ? null : Replies.EightBitCommand;
+    }
+
+    private static Reply CheckUnknown(SmtpSession session, ReadOnlySpan<byte> line)
+    {
+        if (session.Status.Commands == 1)
+        {
+            foreach (var protocol in OtherProtocols)
+            {
+                if (line.Length < protocol.Length || !Ascii.Equals(line[..protocol.Length], protocol)) continue;
+                session.Findings.Report(SessionLint.OtherProtocol, $"{protocol.TrimEnd(' ', '-', '*')} in place of the first command");
+                session.End(SessionEnd.Server);
+                return Replies.OtherProtocol;
+            }
+        }
+
+        session.Findings.Unknown(line);
+        return Replies.UnknownCommand;
+    }
+}

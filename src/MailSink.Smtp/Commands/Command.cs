@@ -1,0 +1,69 @@
+namespace MailSink.Smtp;
+
+/// <summary>Whether a command takes something behind its verb.</summary>
+internal enum Argument : byte
+{
+    None,
+    Optional,
+    Required,
+}
+
+/// <summary>
+/// A command: its row in the reference, where it is allowed, and what it does. The session checks phase, line length and
+/// argument before <see cref="RunAsync"/>; a command never asks "may I?".
+/// </summary>
+internal abstract class Command
+{
+    private uint allowed;
+
+    /// <summary>The command's face in HELP, the reference and the UI.</summary>
+    public abstract CommandRow Row { get; }
+
+    /// <summary>Whether an argument is forbidden, possible or needed.</summary>
+    public virtual Argument Argument => Argument.None;
+
+    /// <summary>Allowed before EHLO on a lenient listener, with a finding.</summary>
+    public virtual bool LenientBeforeHello => false;
+
+    /// <summary>RFC 2920 section 3.1: may only be the last of a pipelined group.</summary>
+    public virtual bool EndsGroup => false;
+
+    /// <summary>8-bit octets may stand in the argument; RFC 6531 allows them in paths and in VRFY and EXPN.</summary>
+    public virtual bool TakesEightBit => false;
+
+    /// <summary>The extension it belongs to, or null; set by the table.</summary>
+    public Extension? Extension { get; set; }
+
+    /// <summary>Octets a line may have, its end included.</summary>
+    public virtual int LineLimit(SmtpOptions options) => options.MaxCommandLine;
+
+    public bool IsAllowed(Phase phase)
+    {
+        if (allowed == 0)
+            foreach (var one in Row.AllowedIn) allowed |= 1u << (int)one;
+        return (allowed & (1u << (int)phase)) != 0;
+    }
+
+    /// <summary>What is answered when an argument is missing.</summary>
+    public virtual ReplyRow ArgumentMissing => Replies.ArgumentMissing;
+
+    /// <summary>Does what the command says.</summary>
+    /// <param name="session">Phase and argument are checked.</param>
+    /// <param name="argument">What stands behind the verb and its space, valid until the next line is read.</param>
+    public abstract ValueTask<Reply> RunAsync(SmtpSession session, ReadOnlyMemory<byte> argument);
+
+    /// <summary>The command came at the wrong time.</summary>
+    public virtual ValueTask<Reply> RefuseAsync(SmtpSession session, ReadOnlyMemory<byte> argument) => new(session.WrongPhase(this));
+}
+
+/// <summary>Sets of phases that several commands share (the rows of the state table in RFC 5321 section 4.1.4).</summary>
+internal static class Phases
+{
+    public static readonly Phase[] Any =
+        [Phase.Connected, Phase.Greeted, Phase.Mail, Phase.Recipient, Phase.Chunking, Phase.ChunkingFailed];
+
+    public static readonly Phase[] NotAfterFailedChunk =
+        [Phase.Connected, Phase.Greeted, Phase.Mail, Phase.Recipient, Phase.Chunking];
+
+    public static readonly Phase[] Greeted = [Phase.Greeted];
+}

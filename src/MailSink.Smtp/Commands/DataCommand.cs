@@ -1,0 +1,37 @@
+namespace MailSink.Smtp;
+
+internal sealed class DataCommand : Command
+{
+    public override CommandRow Row { get; } = new(
+        "DATA", "DATA", [Phase.Recipient],
+        new("Asks to send the message; it ends with a line that holds a single dot.", "请求发送邮件内容；以只含一个点的行结束。"),
+        new("The server answers 354, then the client sends header, empty line and body. A line that begins with a dot gets a second dot in front "
+            + "(dot-stuffing). Only CRLF.CRLF ends the message; 250 after it means that the server has taken responsibility.",
+            "服务器先回答 354，然后客户端发送邮件头、空行和正文。以点开头的行要再加一个点（点填充）。只有 CRLF.CRLF 结束邮件；之后的 250 表示服务器已承担责任。"),
+        [250, 354, 451, 452, 501, 503, 552, 554], "RFC 5321 §4.1.1.4");
+
+    public override bool EndsGroup => true;
+
+    public override async ValueTask<Reply> RunAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
+    {
+        var open = session.Transaction!;
+        open.Envelope.Via = ContentVia.Data;
+        session.Status.Phase = Phase.Data;
+        if (session.Conversation.HasMore) session.Findings.Report(SessionLint.DataTooEarly, "more was sent before 354");
+        session.Conversation.Send(Replies.StartData);
+        var content = await Delivery.OpenAsync(session, open);
+        var heard = await session.Conversation.ReadDottedAsync(content);
+        var reply = heard == Heard.Line ? await Delivery.FinishAsync(session, open, content) : session.BreakOff(heard);
+        await session.EndTransactionAsync();
+        return reply;
+    }
+
+    public override ValueTask<Reply> RefuseAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
+    {
+        if (session.Status.Phase != Phase.Chunking) return new(session.WrongPhase(this));
+        // RFC 3030 section 2: mixing DATA and BDAT in one transaction leaves it in a state only RSET can leave.
+        session.Findings.WrongPhase(this, Phase.Chunking);
+        session.Status.Phase = Phase.ChunkingFailed;
+        return new(Replies.DataAfterChunks);
+    }
+}

@@ -1,0 +1,26 @@
+namespace MailSink.Smtp;
+
+internal sealed class HeloCommand : Command
+{
+    public override CommandRow Row { get; } = new(
+        "HELO", "HELO SP domain", Phases.Any,
+        new("Greets the server the old way, without extensions.", "用旧方式问好，不使用任何扩展。"),
+        new("From RFC 821. A client falls back to it when EHLO is answered 500 or 502. After HELO no extension may be used: "
+            + "no SIZE, no AUTH, no PIPELINING.",
+            "源自 RFC 821。当 EHLO 得到 500 或 502 时，客户端退回到 HELO。此后不可使用任何扩展：没有 SIZE、AUTH 和 PIPELINING。"),
+        [250, 501, 421], "RFC 5321 §4.1.1.1");
+
+    public override Argument Argument => Argument.Required;
+
+    public override ReplyRow ArgumentMissing => Replies.HelloNeedsName;
+
+    public override async ValueTask<Reply> RunAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
+    {
+        if (HelloName.Check(session, argument.Span, out var name) is { Row: not null } refusal) return refusal;
+        if (session.Hello == Hello.None) session.Findings.Report(SessionLint.HeloOnly, "HELO without trying EHLO first");
+        session.Hello = Hello.Helo;
+        session.Status.Helo = name;
+        await session.EndTransactionAsync();
+        return Replies.Helo.With(session.Options.HostName);
+    }
+}

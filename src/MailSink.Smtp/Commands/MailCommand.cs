@@ -1,0 +1,41 @@
+namespace MailSink.Smtp;
+
+internal sealed class MailCommand : Command
+{
+    public override CommandRow Row { get; } = new(
+        "MAIL", "MAIL FROM:<reverse-path> [SP parameters]", Phases.Greeted,
+        new("Opens a mail transaction and names the sender.", "开始一个邮件事务，并给出发件人。"),
+        new("The reverse-path is where reports of failure go; <> means that nobody wants one. It is not the From line of the header. "
+            + "Parameters such as SIZE, BODY or SMTPUTF8 may follow when EHLO listed their extension.",
+            "反向路径是退信的去处；<> 表示不需要退信。它并不是邮件头里的 From。EHLO 列出相应扩展后，可以附加 SIZE、BODY、SMTPUTF8 等参数。"),
+        [250, 451, 452, 501, 503, 550, 552, 555], "RFC 5321 §4.1.1.2");
+
+    public override Argument Argument => Argument.Required;
+
+    public override bool LenientBeforeHello => true;
+
+    public override bool TakesEightBit => true;
+
+    public override ReplyRow ArgumentMissing => Replies.MailSyntax;
+
+    public override int LineLimit(SmtpOptions options) => options.MaxPathLine;
+
+    public override ValueTask<Reply> RunAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
+    {
+        if (PathArgument.Parse(session, argument.Span, "FROM:"u8, PathArgument.Sender, out var path) is { Row: not null } bad) return new(bad);
+        var envelope = new Envelope { ReversePath = path.Address, FirstLine = session.Conversation.LastNumber };
+        var refusal = PathArgument.Apply(session, argument.Span[path.Length..], envelope.Parameters,
+            rules: ExtensionTable.MailParameters, envelope);
+        if (refusal.Row is not null) return new(refusal);
+        if ((path.Flaws & PathFlaws.NonAscii) != 0 && !envelope.SmtpUtf8)
+        {
+            if (session.Options.Strict) return new(Replies.NonAsciiSender);
+            session.Findings.Report(ContentLint.Utf8WithoutSmtpUtf8, "the reverse-path is not ASCII");
+        }
+
+        session.Transaction = new Transaction(envelope) { NeedsSmtpUtf8 = (path.Flaws & PathFlaws.NonAscii) != 0 };
+        session.Findings.MoveTo(envelope);
+        session.Status.Phase = Phase.Mail;
+        return new(Replies.MailOk);
+    }
+}

@@ -1,0 +1,54 @@
+namespace MailSink.Smtp;
+
+internal sealed class RcptCommand : Command
+{
+    public override CommandRow Row { get; } = new(
+        "RCPT", "RCPT TO:<forward-path> [SP parameters]", [Phase.Mail, Phase.Recipient],
+        new("Names one recipient; repeated for each.", "给出一个收件人；每个收件人重复一次。"),
+        new("Every recipient gets a reply of its own: a refused one does not end the transaction. "
+            + "The header's To and Cc are not looked at; only RCPT decides who receives.",
+            "每个收件人各得一个应答：某个收件人被拒绝并不结束事务。邮件头里的 To 和 Cc 不起作用，只有 RCPT 决定谁收到邮件。"),
+        [250, 452, 501, 503, 553, 555], "RFC 5321 §4.1.1.3");
+
+    public override Argument Argument => Argument.Required;
+
+    public override bool TakesEightBit => true;
+
+    public override ReplyRow ArgumentMissing => Replies.RcptSyntax;
+
+    public override int LineLimit(SmtpOptions options) => options.MaxPathLine;
+
+    public override ValueTask<Reply> RunAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
+    {
+        var open = session.Transaction!;
+        var reply = Add(session, open, argument.Span);
+        if (reply.IsRefusal) open.RefusedRecipients++;
+        return new(reply);
+    }
+
+    private static Reply Add(SmtpSession session, Transaction open, ReadOnlySpan<byte> argument)
+    {
+        if (PathArgument.Parse(session, argument, "TO:"u8, PathArgument.Recipient, out var path) is { Row: not null } bad) return bad;
+        if (path.IsNull) return Replies.BadRecipient;
+        var recipients = open.Envelope.Recipients;
+        if (recipients.Count >= session.Options.MaxRecipients) return Replies.TooManyRecipients;
+        List<EsmtpParameter>? parameters = null;
+        if (path.Length < argument.Length)
+        {
+            var refusal = PathArgument.Apply(session, argument[path.Length..], parameters = [], ExtensionTable.RcptParameters, open.Envelope);
+            if (refusal.Row is not null) return refusal;
+        }
+
+        if ((path.Flaws & PathFlaws.NonAscii) != 0)
+        {
+            open.NeedsSmtpUtf8 = true;
+            if (!open.Envelope.SmtpUtf8 && session.Options.Strict) return Replies.NonAsciiRecipient;
+            if (!open.Envelope.SmtpUtf8) session.Findings.Report(ContentLint.Utf8WithoutSmtpUtf8, "the forward-path is not ASCII");
+        }
+
+        if (recipients.Count == 100) session.Findings.Report(SessionLint.ManyRecipients, "more than 100 recipients");
+        recipients.Add(new Recipient(path.Address, parameters ?? (IReadOnlyList<EsmtpParameter>)[]));
+        session.Status.Phase = Phase.Recipient;
+        return Replies.RcptOk;
+    }
+}

@@ -1,0 +1,292 @@
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+
+namespace MailSink.Smtp;
+
+/// <summary>
+/// The door: every octet from and to the client passes here, and whatever passes is in the transcript, with secrets already
+/// replaced. Replies are gathered and leave in one write when the client has to be waited for.
+/// </summary>
+internal sealed class Conversation(
+    IDuplexPipe transport, SmtpOptions options, ISessionHost host, SessionStatus status, SessionClock clock)
+{
+    /// <summary>Gathered output that is sent even though more commands wait, so that a flood of them costs no memory.</summary>
+    private const int LargestGroup = 8 * 1024;
+
+    private readonly Inbound inbound = new(transport.Input);
+    private readonly ReplyWriter replies = new(transport.Output);
+    private LineReader? lines;
+    private int number;
+    private string? verb;
+
+    /// <summary>The line last read, without its end.</summary>
+    public ReadOnlyMemory<byte> Line => Lines.Line;
+
+    /// <summary>Length of the line last read, with its end.</summary>
+    public long LineOctets => Lines.Octets;
+
+    /// <summary>The line last read ended with CRLF.</summary>
+    public bool LineEndedWithCrlf => Lines.EndedWithCrlf;
+
+    /// <summary>Number of the transcript line last recorded.</summary>
+    public int LastNumber => number;
+
+    /// <summary>The client has sent more than what was read so far.</summary>
+    public bool HasMore => !inbound.Held.IsEmpty;
+
+    /// <summary>A refused AUTH may be followed by its secrets as if they were commands: unknown words are hidden until a known one.</summary>
+    public bool SecretsMayFollow { get; set; }
+
+    private LineReader Lines => lines ??= new LineReader(inbound);
+
+    /// <summary>Reads a command line and knows its verb.</summary>
+    public async ValueTask<(Heard Heard, Command? Command)> ReadCommandAsync()
+    {
+        verb = null;
+        var limit = Math.Max(options.MaxAuthLine, Math.Max(options.MaxPathLine, options.MaxCommandLine));
+        var heard = await ReadAsync(limit);
+        var command = CommandTable.Find(Line.Span);
+        verb = command?.Row.Name;
+        if (heard is Heard.Line or Heard.TooLong or Heard.Endless || Lines.Octets > 0 && heard == Heard.End)
+        {
+            RecordClient(ShownCommand(command));
+            if (command is not null) SecretsMayFollow = false;
+        }
+
+        return (heard, command);
+    }
+
+    /// <summary>Reads a line that is no command, such as an AUTH response.</summary>
+    /// <param name="limit">Octets with the line end.</param>
+    /// <param name="show">Gives what the transcript may show of the line, or null for the line as it is.</param>
+    public async ValueTask<Heard> ReadResponseAsync(int limit, Func<ReadOnlyMemory<byte>, string?> show)
+    {
+        var heard = await ReadAsync(limit);
+        if (heard == Heard.Line) RecordClient(options.ShowSecrets ? null : show(Line));
+        else if (Lines.Octets > 0) RecordClient(options.ShowSecrets ? null : Secret.Mask);
+        return heard;
+    }
+
+    /// <summary>Reads message content until the dot.</summary>
+    public async ValueTask<Heard> ReadDottedAsync(ContentWriter content)
+    {
+        var meter = new ContentMeter(options);
+        var dots = new DotReader();
+        while (true)
+        {
+            foreach (var segment in inbound.Held)
+            {
+                var rest = segment;
+                while (!rest.IsEmpty)
+                {
+                    var run = dots.Next(rest.Span);
+                    if (run.HeldCr) await content.WriteCrAsync();
+                    if (run.Length > 0) await content.WriteAsync(rest.Slice(run.Start, run.Length));
+                    rest = rest[run.Consumed..];
+                    meter.Octets += run.Consumed;
+                    if (!run.Ended) continue;
+                    inbound.Take(inbound.Held.GetPosition(meter.Taken()));
+                    return FinishContent(content, dots.SawLookAlike, meter.Octets);
+                }
+            }
+
+            inbound.Take(inbound.Held.End);
+            meter.Taken();
+            var heard = await WaitForContentAsync(meter);
+            if (heard == Heard.Line) continue;
+            RecordContent(meter.Octets);
+            return heard;
+        }
+    }
+
+    /// <summary>Reads counted octets.</summary>
+    /// <param name="size">How many the client announced; never allocated.</param>
+    /// <param name="content">Where they go, or null to let them fall.</param>
+    public async ValueTask<Heard> ReadCountedAsync(long size, ContentWriter? content)
+    {
+        var meter = new ContentMeter(options);
+        while (true)
+        {
+            var part = inbound.Held;
+            if (part.Length > size - meter.Octets) part = part.Slice(0, size - meter.Octets);
+            if (content is not null)
+                foreach (var segment in part) await content.WriteAsync(segment);
+            meter.Octets += part.Length;
+            inbound.Take(part.End);
+            if (meter.Octets == size) break;
+            var heard = await WaitForContentAsync(meter);
+            if (heard == Heard.Line) continue;
+            RecordContent(meter.Octets);
+            return heard;
+        }
+
+        if (size > 0) RecordContent(size);
+        return Heard.Line;
+    }
+
+    /// <summary>Queues a reply and records each of its lines.</summary>
+    public void Send(in Reply reply)
+    {
+        if (reply.Row is not { } row) return;
+        if (row.Code >= 400 && row.Code > status.WorstReply) status.WorstReply = row.Code;
+        replies.Write(reply, this);
+    }
+
+    /// <summary>Takes one line of a reply for the transcript.</summary>
+    public void RecordServer(ReplyRow row, ReadOnlySpan<byte> line, bool isTableText)
+    {
+        status.OctetsOut += line.Length + 2;
+        host.Record(new TranscriptLine
+        {
+            Number = ++number,
+            At = clock.Elapsed,
+            Source = LineSource.Server,
+            Text = line,
+            Octets = line.Length + 2,
+            Command = verb,
+            ReplyId = row.Id,
+            IsTableText = isTableText,
+        });
+    }
+
+    /// <summary>Records something that happened on the connection.</summary>
+    public void RecordEvent(string note, ReadOnlySpan<byte> text, long octets = 0) => host.Record(new TranscriptLine
+    {
+        Number = ++number,
+        At = clock.Elapsed,
+        Source = LineSource.Event,
+        Text = text,
+        Octets = octets,
+        Command = verb,
+        Note = note,
+    });
+
+    /// <summary>Sends what is queued.</summary>
+    public ValueTask FlushAsync() => replies.HasQueued ? FlushQueuedAsync() : default;
+
+    /// <summary>Sends what is queued when it has become much.</summary>
+    public ValueTask FlushIfMuchAsync() => replies.Queued >= LargestGroup ? FlushQueuedAsync() : default;
+
+    /// <summary>Called from another thread: wakes whoever waits for the client, so that time limits and a stop are noticed.</summary>
+    public void Wake()
+    {
+        if (clock.Waiting == Waiting.ForOutput) replies.Interrupt();
+        else inbound.Interrupt();
+    }
+
+    /// <summary>Gives the window on the transport back.</summary>
+    public void Release() => inbound.Release();
+
+    private async ValueTask FlushQueuedAsync()
+    {
+        clock.BeginWait(Waiting.ForOutput);
+        await replies.FlushAsync();
+        clock.EndWait();
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Heard> ReadAsync(int limit)
+    {
+        while (!Lines.TryTake(limit))
+        {
+            if (Lines.Octets > options.MaxLineBeforeClose) return Heard.Endless;
+            if (LooksLikeTls()) return Heard.TlsHello;
+            if (inbound.Ended)
+            {
+                Lines.Abandon();
+                return Heard.End;
+            }
+
+            var heard = await WaitAsync(Waiting.ForCommand);
+            if (heard != Heard.Line) return heard;
+        }
+
+        status.Commands++;
+        return Lines.TooLong ? Heard.TooLong : Heard.Line;
+    }
+
+    /// <summary>A TLS handshake record where the first command should be: there is no line end to wait for.</summary>
+    private bool LooksLikeTls() => status.Commands == 0 && Lines.Octets >= 2 && Lines.Line.Span is [0x16, 0x03, ..];
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Heard> WaitAsync(Waiting what)
+    {
+        await FlushAsync();
+        if (replies.GaveUp) return Heard.TimedOut;
+        clock.BeginWait(what);
+        var before = inbound.Received;
+        var undisturbed = await inbound.WaitAsync();
+        clock.EndWait();
+        status.OctetsIn += inbound.Received - before;
+        return undisturbed ? Heard.Line : clock.WhatDisturbed(what);
+    }
+
+    private async ValueTask<Heard> WaitForContentAsync(ContentMeter meter)
+    {
+        if (inbound.Ended) return Heard.End;
+        var since = clock.Now;
+        var heard = await WaitAsync(Waiting.ForContent);
+        meter.Waited += clock.Since(since);
+        return heard == Heard.Line && meter.IsTooSlow ? Heard.TimedOut : heard;
+    }
+
+    private Heard FinishContent(ContentWriter content, bool lookAlike, long octets)
+    {
+        content.SawLookAlike = lookAlike;
+        RecordContent(octets);
+        return Heard.Line;
+    }
+
+    private void RecordContent(long octets)
+    {
+        Span<byte> text = stackalloc byte[48];
+        System.Text.Unicode.Utf8.TryWrite(text, $"message content, {octets} octets", out var length);
+        RecordEvent("content", text[..length], octets);
+    }
+
+    private string? ShownCommand(Command? command)
+    {
+        if (options.ShowSecrets) return null;
+        if (command is null && SecretsMayFollow) return Secret.Mask;
+        return Secret.InCommand(Line.Span);
+    }
+
+    private void RecordClient(string? shown)
+    {
+        var text = shown is null ? Line.Span : System.Text.Encoding.UTF8.GetBytes(shown);
+        host.Record(new TranscriptLine
+        {
+            Number = ++number,
+            At = clock.Elapsed,
+            Source = LineSource.Client,
+            Text = text,
+            Octets = Lines.Octets,
+            Command = verb,
+        });
+    }
+}
+
+/// <summary>How a wait for the client ended.</summary>
+internal enum Heard : byte
+{
+    /// <summary>What was waited for is there.</summary>
+    Line,
+
+    /// <summary>A whole line, longer than its limit.</summary>
+    TooLong,
+
+    /// <summary>So many octets without a line end that there is no use in reading on.</summary>
+    Endless,
+
+    /// <summary>A TLS handshake instead of a command.</summary>
+    TlsHello,
+
+    /// <summary>The client closed or lost the connection.</summary>
+    End,
+
+    /// <summary>A time limit ran out.</summary>
+    TimedOut,
+
+    /// <summary>The server is stopping.</summary>
+    Stopping,
+}

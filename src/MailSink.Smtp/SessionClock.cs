@@ -1,0 +1,95 @@
+namespace MailSink.Smtp;
+
+/// <summary>What a session is waiting for.</summary>
+internal enum Waiting
+{
+    /// <summary>Nothing, or the host: no limit runs.</summary>
+    Nothing,
+
+    ForCommand,
+
+    ForContent,
+
+    ForOutput,
+}
+
+/// <summary>
+/// The session's time limits without a timer of its own: the session notes what it waits for and since when, and the
+/// listener's heartbeat asks <see cref="IsOverdue"/> from its thread.
+/// </summary>
+internal sealed class SessionClock(SmtpOptions options, TimeProvider time)
+{
+    private readonly long started = time.GetTimestamp();
+    private long since;
+    private int waiting;
+    private volatile bool stopping;
+
+    public TimeSpan Elapsed => time.GetElapsedTime(started);
+
+    public long Now => time.GetTimestamp();
+
+    /// <summary>What is waited for at this moment.</summary>
+    public Waiting Waiting => (Waiting)Volatile.Read(ref waiting);
+
+    /// <summary>The server is stopping: no further command is taken.</summary>
+    public bool IsStopping
+    {
+        get => stopping;
+        set => stopping = value;
+    }
+
+    /// <summary>A limit has run out. Safe to ask from any thread.</summary>
+    public bool IsOverdue
+    {
+        get
+        {
+            var what = Waiting;
+            return what != Waiting.Nothing && (Since(Volatile.Read(ref since)) >= Limit(what) || IsSessionOver);
+        }
+    }
+
+    private bool IsSessionOver => options.SessionTimeout > TimeSpan.Zero && Elapsed >= options.SessionTimeout;
+
+    public TimeSpan Since(long timestamp) => time.GetElapsedTime(timestamp);
+
+    public void BeginWait(Waiting what)
+    {
+        Volatile.Write(ref since, time.GetTimestamp());
+        Volatile.Write(ref waiting, (int)what);
+    }
+
+    public void EndWait() => Volatile.Write(ref waiting, (int)Waiting.Nothing);
+
+    /// <summary>Why a wait was interrupted; <see cref="Heard.Line"/> when there is no reason any more.</summary>
+    public Heard WhatDisturbed(Waiting what)
+    {
+        if (stopping && what == Waiting.ForCommand) return Heard.Stopping;
+        return Since(Volatile.Read(ref since)) >= Limit(what) || IsSessionOver ? Heard.TimedOut : Heard.Line;
+    }
+
+    private TimeSpan Limit(Waiting what) => what == Waiting.ForContent ? options.DataTimeout : options.CommandTimeout;
+}
+
+/// <summary>Counts one message's octets and the time spent waiting for them.</summary>
+internal sealed class ContentMeter(SmtpOptions options)
+{
+    private long segmentStart;
+
+    /// <summary>Octets as sent, stuffed dots and the end included.</summary>
+    public long Octets { get; set; }
+
+    /// <summary>Time the client let us wait; a slow store is not the client's fault.</summary>
+    public TimeSpan Waited { get; set; }
+
+    /// <summary>Beyond the grace the average rate is below what is demanded.</summary>
+    public bool IsTooSlow => options.MinDataRate > 0 && Octets > options.DataRateGrace
+        && Octets < options.MinDataRate * Waited.TotalSeconds;
+
+    /// <summary>Octets counted since the last call.</summary>
+    public long Taken()
+    {
+        var taken = Octets - segmentStart;
+        segmentStart = Octets;
+        return taken;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text;
+
+namespace MailSink.Smtp;
+
+/// <summary>The session's lint: reports to the host and remembers what belongs to the open transaction.</summary>
+internal sealed class SessionFindings(SmtpSession session)
+{
+    /// <summary>Reports of one kind in a session; a flood of bad commands must not become a flood of findings.</summary>
+    private const int MostOfAKind = 50;
+
+    private readonly Dictionary<string, int> reported = [];
+    private readonly List<Finding> ofThisLine = [];
+    private bool dataRefused;
+    private bool afterData;
+
+    /// <summary>Reports a finding about the line last read.</summary>
+    public void Report(LintRow row, string detail, long? offset = null, int count = 1, Severity? severity = null)
+    {
+        if (session.Transaction is null) ofThisLine.Add(Make(row, detail, offset, count, severity));
+        else AddTo(session.Transaction.Envelope.Findings, Make(row, detail, offset, count, severity));
+        ref var times = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(reported, row.Id, out _);
+        if (++times <= MostOfAKind) session.Host.Report(Make(row, detail, offset, count, severity));
+    }
+
+    public void NextLine() => ofThisLine.Clear();
+
+    /// <summary>What was found in the MAIL line belongs to the transaction it opens.</summary>
+    public void MoveTo(Envelope envelope)
+    {
+        foreach (var finding in ofThisLine) AddTo(envelope.Findings, finding);
+        ofThisLine.Clear();
+    }
+
+    public void WrongPhase(Command command, Phase phase)
+    {
+        if (phase is Phase.Connected or Phase.Greeted) return;
+        if (command.Row.Name is "MAIL" or "RCPT" or "DATA" or "BDAT")
+            Report(SessionLint.Order, $"{command.Row.Name} in phase {phase}");
+    }
+
+    public void Unknown(ReadOnlySpan<byte> line)
+    {
+        var end = line.IndexOf((byte)' ');
+        var word = Encoding.ASCII.GetString(line[..Math.Min(end < 0 ? line.Length : end, 16)]);
+        if (word.ToUpperInvariant() is "VERB" or "ONEX" or "QUEU" or "TICK" or "DEBUG" or "WIZ" or "SHOWQ")
+            Report(SessionLint.ObsoleteCommand, word);
+        else if (dataRefused)
+            Report(SessionLint.ReplyIgnored, "text follows a DATA that was refused");
+        else if (afterData)
+            Report(ContentLint.UnstuffedDot, "text follows the end of data: was a line with a single dot not doubled?");
+        else if (session.Conversation.SecretsMayFollow)
+            Report(SessionLint.ObsoleteCommand, "an unknown word after a refused AUTH");
+        else
+            Report(SessionLint.ObsoleteCommand, word);
+        dataRefused = afterData = false;
+    }
+
+    public void LostConnection()
+    {
+        if (session.Status.Phase is Phase.Data or Phase.Chunking or Phase.ChunkingFailed)
+            Report(SessionLint.LostInData, "the connection ended inside the message; nothing was stored");
+        else if (session.Status.Commands > 0)
+            Report(SessionLint.NoQuit, "the connection ended without QUIT");
+    }
+
+    /// <summary>Looks at what the client had already sent when a reply was queued.</summary>
+    public void AfterReply(Command? command, in Reply reply)
+    {
+        if (command is not null)
+        {
+            var isData = command.Row.Name == "DATA";
+            dataRefused = isData && reply.IsRefusal && session.Status.Phase != Phase.Data;
+            afterData = isData && !reply.IsRefusal || command.Row.Name == "DATA" && reply.Row == Replies.TooBig;
+        }
+
+        if (!session.Conversation.HasMore) return;
+        if (command is { EndsGroup: true })
+            Report(SessionLint.Pipelining, $"more was sent before the reply to {command.Row.Name}");
+        else if (session.Hello != Hello.Ehlo || session.Options.DisabledExtensions.Contains("PIPELINING"))
+            Report(SessionLint.Pipelining, "more was sent before the reply, and PIPELINING was not announced");
+    }
+
+    private Finding Make(LintRow row, string detail, long? offset, int count, Severity? severity) =>
+        new(row.Id, detail, session.Conversation.LastNumber, offset) { Count = count, Severity = severity };
+
+    private static void AddTo(List<Finding> findings, Finding finding)
+    {
+        foreach (var known in findings)
+        {
+            if (known.Id != finding.Id) continue;
+            known.Count += finding.Count;
+            return;
+        }
+
+        findings.Add(finding);
+    }
+}

@@ -1,0 +1,204 @@
+using System.IO.Pipelines;
+
+namespace MailSink.Smtp;
+
+/// <summary>One client's conversation: read, look up, check, run, reply.</summary>
+/// <param name="transport">The connection. The caller closes it when <see cref="RunAsync"/> has returned.</param>
+/// <param name="options">The listener's knobs.</param>
+/// <param name="host">Where messages and transcript go.</param>
+/// <param name="status">The session's live facts; the session writes them.</param>
+/// <param name="time">The clock behind every time limit.</param>
+public sealed class SmtpSession(
+    IDuplexPipe transport, SmtpOptions options, ISmtpHost host, SessionStatus status, TimeProvider time)
+{
+    private readonly SessionClock clock = new(options, time);
+    private SessionFindings? findings;
+    private SessionEnd? ending;
+    private int refusedInARow;
+    private volatile Conversation? conversation;
+    private ISessionHost? hostSession;
+
+    internal SmtpOptions Options => options;
+
+    internal SessionStatus Status => status;
+
+    internal Conversation Conversation => conversation!;
+
+    internal ISessionHost Host => hostSession!;
+
+    internal SessionFindings Findings => findings!;
+
+    /// <summary>The open transaction, or null.</summary>
+    internal Transaction? Transaction { get; set; }
+
+    /// <summary>What the client greeted with.</summary>
+    internal Hello Hello { get; set; }
+
+    /// <summary>Holds the conversation from the greeting to its end. Never throws for anything a client did.</summary>
+    /// <returns>Completes when all replies are sent and the conversation is over.</returns>
+    public async Task RunAsync()
+    {
+        hostSession = host.Open(status);
+        var door = new Conversation(transport, options, hostSession, status, clock);
+        conversation = door;
+        findings = new SessionFindings(this);
+        try
+        {
+            door.RecordEvent("connect", "connection opened"u8);
+            door.Send(Replies.Greeting.With(options.HostName));
+            while (ending is null) await ServeAsync();
+            await door.FlushAsync();
+        }
+        finally
+        {
+            await EndTransactionAsync();
+            var reason = ending ?? SessionEnd.Server;
+            status.Phase = Phase.Closed;
+            door.RecordEvent("close", CloseText(reason));
+            door.Release();
+            hostSession.Close(reason);
+        }
+    }
+
+    /// <summary>The listener's heartbeat, about once a second, from any thread: makes the session notice an expired time limit.</summary>
+    public void Tick()
+    {
+        if (clock.IsOverdue) conversation?.Wake();
+    }
+
+    /// <summary>
+    /// Called from any thread when the server stops: an idle session is told 421 and ends; one in the middle of a message
+    /// takes that message first.
+    /// </summary>
+    public void Shutdown()
+    {
+        clock.IsStopping = true;
+        if (clock.Waiting != Waiting.ForOutput) conversation?.Wake();
+    }
+
+    /// <summary>Ends the session once the reply to the running command is sent.</summary>
+    internal void End(SessionEnd reason) => ending ??= reason;
+
+    /// <summary>Ends the open transaction, if any, and what it had collected.</summary>
+    internal async ValueTask EndTransactionAsync()
+    {
+        if (Transaction is { } open)
+        {
+            Transaction = null;
+            if (open.Content is { } content) await content.DisposeAsync();
+        }
+
+        status.Phase = Hello == Hello.None ? Phase.Connected : Phase.Greeted;
+    }
+
+    /// <summary>The answer to a command that came at the wrong time.</summary>
+    internal Reply WrongPhase(Command command)
+    {
+        findings!.WrongPhase(command, status.Phase);
+        return status.Phase switch
+        {
+            Phase.Connected when command.LenientBeforeHello => Replies.HelloFirst,
+            Phase.Connected or Phase.Greeted => Replies.NeedMail,
+            Phase.ChunkingFailed => Replies.ChunkFailed,
+            Phase.Chunking => Replies.ChunksOpen,
+            Phase.Mail when Transaction!.RefusedRecipients > 0 && command.Row.Name is "DATA" or "BDAT" => Replies.NoValidRecipient,
+            Phase.Mail when command.Row.Name is "DATA" or "BDAT" => Replies.NeedRecipient,
+            _ when command.Row.Name == "MAIL" => Replies.NestedMail,
+            _ => Replies.NotInTransaction,
+        };
+    }
+
+    /// <summary>The answer when the conversation broke off, by the client, the clock or a stop.</summary>
+    internal Reply BreakOff(Heard why)
+    {
+        switch (why)
+        {
+            case Heard.TimedOut:
+                End(SessionEnd.Timeout);
+                return Replies.TimedOut.With(options.HostName);
+            case Heard.Stopping:
+                End(SessionEnd.Shutdown);
+                return Replies.Stopping.With(options.HostName);
+            case Heard.Endless:
+                End(SessionEnd.Server);
+                return Replies.EndlessLine.With(options.HostName);
+            case Heard.TlsHello:
+                // Nothing in clear text makes sense to a TLS client.
+                findings!.Report(SessionLint.OtherProtocol, "a TLS ClientHello in place of the first command");
+                End(SessionEnd.Server);
+                return Reply.None;
+            default:
+                findings!.LostConnection();
+                End(SessionEnd.Client);
+                return Reply.None;
+        }
+    }
+
+    private async ValueTask ServeAsync()
+    {
+        if (clock.IsStopping && status.Phase != Phase.Chunking)
+        {
+            Conversation.Send(BreakOff(Heard.Stopping));
+            return;
+        }
+
+        var (heard, command) = await Conversation.ReadCommandAsync();
+        // A message whose chunks have begun is finished before the stop.
+        if (heard == Heard.Stopping && status.Phase == Phase.Chunking) return;
+        findings!.NextLine();
+        var reply = await AnswerAsync(heard, command);
+        Conversation.Send(reply);
+        if (ending is not null) return;
+        findings.AfterReply(command, reply);
+        CountRefusal(reply);
+        await Conversation.FlushIfMuchAsync();
+    }
+
+    private ValueTask<Reply> AnswerAsync(Heard heard, Command? command)
+    {
+        if (heard == Heard.TooLong) return new(Replies.LineTooLong);
+        if (heard != Heard.Line) return new(BreakOff(heard));
+        var line = Conversation.Line.TrimEnd(" \t"u8);
+        if (CommandLine.Check(this, line.Span, command) is { Row: not null } refusal) return new(refusal);
+        if (command is null) return new(Replies.UnknownCommand);
+        var argument = line.Length > command.Row.Name.Length ? line[command.Row.Name.Length..].TrimStart((byte)' ') : default;
+        if (!MayRun(command)) return command.RefuseAsync(this, argument);
+        if (argument.IsEmpty && command.Argument == Argument.Required) return new(command.ArgumentMissing);
+        if (!argument.IsEmpty && command.Argument == Argument.None) return new(Replies.NoArgumentAllowed);
+        return command.RunAsync(this, argument);
+    }
+
+    private bool MayRun(Command command)
+    {
+        if (command.IsAllowed(status.Phase)) return true;
+        if (status.Phase != Phase.Connected || options.Strict || !command.LenientBeforeHello) return false;
+        findings!.Report(SessionLint.NoHello, $"{command.Row.Name} before EHLO");
+        return true;
+    }
+
+    private void CountRefusal(in Reply reply)
+    {
+        refusedInARow = reply.IsRefusal ? refusedInARow + 1 : 0;
+        if (options.MaxErrors == 0 || refusedInARow < options.MaxErrors) return;
+        Conversation.Send(Replies.TooManyErrors.With(options.HostName));
+        End(SessionEnd.Server);
+    }
+
+    private static ReadOnlySpan<byte> CloseText(SessionEnd reason) => reason switch
+    {
+        SessionEnd.Quit => "closed after QUIT"u8,
+        SessionEnd.Client => "closed by the client"u8,
+        SessionEnd.Timeout => "closed by a time limit"u8,
+        SessionEnd.Shutdown => "closed by the stopping server"u8,
+        SessionEnd.Fault => "closed by a fault rule"u8,
+        _ => "closed by the server"u8,
+    };
+}
+
+/// <summary>What a client greeted with.</summary>
+internal enum Hello : byte
+{
+    None,
+    Helo,
+    Ehlo,
+}

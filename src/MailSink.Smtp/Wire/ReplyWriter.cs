@@ -1,0 +1,79 @@
+using System.IO.Pipelines;
+using System.Text;
+
+namespace MailSink.Smtp;
+
+/// <summary>Renders replies into the pipe's own memory. Nothing is sent before <see cref="FlushAsync"/>: one write for a group.</summary>
+internal sealed class ReplyWriter(PipeWriter writer)
+{
+    // RFC 5321 section 4.5.3.1.5: a reply line has at most 512 octets with its CRLF.
+    private const int LongestLine = 512;
+
+    private bool gone;
+
+    /// <summary>Octets rendered and not sent.</summary>
+    public int Queued { get; private set; }
+
+    public bool HasQueued => Queued > 0;
+
+    /// <summary>The client takes no output and the time limit for that ran out.</summary>
+    public bool GaveUp { get; private set; }
+
+    public void Write(in Reply reply, Conversation transcript)
+    {
+        var row = reply.Row!;
+        if (row.IsFixed && reply.More is null)
+        {
+            Put(row.Octets);
+            transcript.RecordServer(row, row.Octets.AsSpan(..^2), isTableText: true);
+            return;
+        }
+
+        var first = row.IsFixed ? row.Text : row.Text.Replace("{0}", reply.Argument, StringComparison.Ordinal);
+        var more = reply.More ?? [];
+        WriteLine(row, first, isLast: more.Count == 0, transcript);
+        for (var i = 0; i < more.Count; i++) WriteLine(row, more[i], i == more.Count - 1, transcript);
+    }
+
+    /// <summary>Sends what is queued; a client that is gone is found out by the next read.</summary>
+    public async ValueTask FlushAsync()
+    {
+        Queued = 0;
+        if (gone) return;
+        try
+        {
+            var result = await writer.FlushAsync();
+            gone = result.IsCompleted;
+            GaveUp = result.IsCanceled;
+        }
+        catch (Exception lost) when (lost is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            gone = true;
+        }
+    }
+
+    /// <summary>Gives up a flush that waits for the client. May be called from any thread.</summary>
+    public void Interrupt() => writer.CancelPendingFlush();
+
+    private void WriteLine(ReplyRow row, string text, bool isLast, Conversation transcript)
+    {
+        Span<byte> line = stackalloc byte[LongestLine];
+        var length = Encoding.ASCII.GetBytes(row.Prefix, line);
+        if (!isLast) line[3] = (byte)'-';
+        // What a client sent may come back here: RFC 5321 section 4.2 allows printable ASCII only, and CR or LF would forge a reply.
+        foreach (var character in text.AsSpan(0, Math.Min(text.Length, LongestLine - 2 - length)))
+            line[length++] = character is >= ' ' and <= '~' ? (byte)character : (byte)'?';
+        transcript.RecordServer(row, line[..length], isTableText: false);
+        line[length++] = (byte)'\r';
+        line[length++] = (byte)'\n';
+        Put(line[..length]);
+    }
+
+    private void Put(ReadOnlySpan<byte> octets)
+    {
+        Queued += octets.Length;
+        if (gone) return;
+        octets.CopyTo(writer.GetSpan(octets.Length));
+        writer.Advance(octets.Length);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Text;
+
+namespace MailSink.Smtp.Tests;
+
+/// <summary>A host that keeps everything in memory, for one session.</summary>
+internal sealed class MemoryHost : ISmtpHost, ISessionHost
+{
+    public List<RecordedLine> Lines { get; } = [];
+
+    public List<Finding> Findings { get; } = [];
+
+    public List<StoredMessage> Messages { get; } = [];
+
+    /// <summary>Contents opened and neither committed nor disposed.</summary>
+    public int OpenContents { get; set; }
+
+    public SessionEnd? Ended { get; private set; }
+
+    /// <summary>What the next commits come to.</summary>
+    public CommitStatus Outcome { get; set; } = CommitStatus.Stored;
+
+    /// <summary>Awaited by every commit, when set.</summary>
+    public Task? CommitGate { get; set; }
+
+    /// <summary>Octets of a content block; small ones test the borders.</summary>
+    public int BlockSize { get; set; } = 4096;
+
+    /// <summary>Throw the octets away, for tests that send very many.</summary>
+    public bool Discards { get; set; }
+
+    /// <summary>Flushes asked for by full blocks.</summary>
+    public int Flushes { get; set; }
+
+    public string SessionId => "s1";
+
+    public string Transcript => string.Join('\n', Lines.Select(line => line.Text));
+
+    public ISessionHost Open(SessionStatus status) => this;
+
+    public void Record(in TranscriptLine line)
+    {
+        if (Ended is not null) throw new InvalidOperationException("a line after the close");
+        if (line.Number != Lines.Count + 1) throw new InvalidOperationException($"line {line.Number} after {Lines.Count}");
+        var text = Encoding.Latin1.GetString(line.Text);
+        if (line.IsTableText && (!ReplyTable.TryGetText(line.ReplyId!, out var table) || table != text))
+            throw new InvalidOperationException($"'{text}' is not the text of {line.ReplyId}");
+        Lines.Add(new RecordedLine(line.Source, text, line.Octets, line.Command, line.ReplyId, line.Note));
+    }
+
+    public void Report(Finding finding)
+    {
+        if (LintTable.FindById(finding.Id) is null) throw new InvalidOperationException($"{finding.Id} is not in the catalogue");
+        Findings.Add(finding);
+    }
+
+    public ValueTask<IMessageContent> OpenContentAsync(Envelope envelope, CancellationToken cancellationToken)
+    {
+        OpenContents++;
+        return new(new MemoryContent(this));
+    }
+
+    public void Close(SessionEnd reason) => Ended = reason;
+}
+
+internal sealed record RecordedLine(LineSource Source, string Text, long Octets, string? Command, string? ReplyId, string? Note);
+
+internal sealed record StoredMessage(Envelope Envelope, byte[] Octets)
+{
+    public string Text => Encoding.Latin1.GetString(Octets);
+}
+
+internal sealed class MemoryContent(MemoryHost host) : IMessageContent
+{
+    private readonly MemoryStream stored = new();
+    private readonly byte[] block = new byte[host.BlockSize];
+    private int filled;
+    private bool closed;
+
+    public long Length { get; private set; }
+
+    public Memory<byte> GetMemory() =>
+        filled < block.Length ? block.AsMemory(filled) : throw new InvalidOperationException("the block is full: flush first");
+
+    public bool Advance(int octets)
+    {
+        filled += octets;
+        Length += octets;
+        return filled == block.Length;
+    }
+
+    public ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        if (!host.Discards) stored.Write(block, 0, filled);
+        filled = 0;
+        host.Flushes++;
+        return default;
+    }
+
+    public async ValueTask<CommitResult> CommitAsync(Envelope envelope, CancellationToken cancellationToken)
+    {
+        if (host.CommitGate is { } gate) await gate;
+        await FlushAsync(cancellationToken);
+        if (host.Outcome != CommitStatus.Stored) return new(host.Outcome, null);
+        Shut();
+        host.Messages.Add(new StoredMessage(envelope, stored.ToArray()));
+        return new(CommitStatus.Stored, $"m{host.Messages.Count}");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Shut();
+        return default;
+    }
+
+    private void Shut()
+    {
+        if (!closed) host.OpenContents--;
+        closed = true;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace MailSink.Smtp.Tests;
+
+/// <summary>
+/// A conversation in a file. Each line begins with what it is:
+/// <c>@ name=value</c> option · <c>C: line</c> the client sends, with CRLF · <c>C&lt; octets</c> without · <c>C.</c> the client closes ·
+/// <c>S: text</c> the server's line, <c>*</c> for anything · <c>S+ ddd</c> a reply of any length with that code · <c>S.</c> the server closes ·
+/// <c>M: from to,to</c> a message is stored, <c>M&lt; octets</c> and so it reads, <c>M- bodyParameter</c> ·
+/// <c>F: ids</c> exactly these findings, <c>Fw: ids</c> and these when all is sent in one write · <c>#</c> comment.
+/// </summary>
+internal sealed class Script
+{
+    public required string Name { get; init; }
+
+    public required SmtpOptions Options { get; init; }
+
+    public required IReadOnlyList<Step> Steps { get; init; }
+
+    public List<ExpectedMessage> Messages { get; } = [];
+
+    public HashSet<string>? Findings { get; private set; }
+
+    public HashSet<string> FindingsOfWhole { get; } = [];
+
+    public CommitStatus Outcome { get; private set; }
+
+    public bool ClientCloses => Steps.Any(step => step.Kind == StepKind.ClientCloses);
+
+    public static Script Load(string path)
+    {
+        var steps = new List<Step>();
+        var script = new Script
+        {
+            Name = Path.GetFileNameWithoutExtension(path),
+            Options = ReadOptions(File.ReadLines(path)),
+            Steps = steps,
+        };
+        foreach (var line in File.ReadLines(path))
+        {
+            if (line.Length == 0 || line[0] is '#' or '@') continue;
+            var space = line.IndexOf(' ', StringComparison.Ordinal);
+            script.Take(steps, space < 0 ? line : line[..space], space < 0 ? "" : line[(space + 1)..]);
+        }
+
+        return script;
+    }
+
+    private void Take(List<Step> steps, string what, string text)
+    {
+        switch (what)
+        {
+            case "C:": steps.Add(new Step(StepKind.Send, Escaped.Decode(text) + "\r\n")); break;
+            case "C<": steps.Add(new Step(StepKind.Send, Escaped.Decode(text))); break;
+            case "C.": steps.Add(new Step(StepKind.ClientCloses, "")); break;
+            case "S:": steps.Add(new Step(StepKind.Line, text)); break;
+            case "S+": steps.Add(new Step(StepKind.Reply, text)); break;
+            case "S.": steps.Add(new Step(StepKind.ServerCloses, "")); break;
+            case "M:": Messages.Add(new ExpectedMessage(text)); break;
+            case "M<": Messages[^1].Content = (Messages[^1].Content ?? "") + Escaped.Decode(text); break;
+            case "F:": Findings = [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)]; break;
+            case "Fw:": FindingsOfWhole.UnionWith(text.Split(' ')); break;
+            case "O:": Outcome = Enum.Parse<CommitStatus>(text); break;
+            default: throw new FormatException($"{Name}: {what}");
+        }
+    }
+
+    private static SmtpOptions ReadOptions(IEnumerable<string> lines)
+    {
+        var options = new SmtpOptions { HostName = "sink.test" };
+        foreach (var line in lines.Where(line => line.StartsWith('@')))
+        {
+            var (name, value) = (line[1..].Split('=')[0].Trim(), line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim());
+            var number = int.TryParse(value, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
+            options = name switch
+            {
+                "Strict" => options with { Strict = true },
+                "ShowSecrets" => options with { ShowSecrets = true },
+                "MaxMessageSize" => options with { MaxMessageSize = number },
+                "MaxRecipients" => options with { MaxRecipients = number },
+                "MaxErrors" => options with { MaxErrors = number },
+                "MaxLineBeforeClose" => options with { MaxLineBeforeClose = number },
+                "Disabled" => options with { DisabledExtensions = value.Split(',').ToHashSet() },
+                _ => throw new FormatException(line),
+            };
+        }
+
+        return options;
+    }
+}
+
+internal enum StepKind
+{
+    Send,
+    ClientCloses,
+    Line,
+    Reply,
+    ServerCloses,
+}
+
+internal sealed record Step(StepKind Kind, string Text)
+{
+    /// <summary>Takes what this step expects from the server's text.</summary>
+    /// <returns>What is left.</returns>
+    public string Match(string text)
+    {
+        if (Kind == StepKind.Line)
+        {
+            var (line, rest) = Cut(text);
+            var pattern = "^" + Regex.Escape(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Text))).Replace("\\*", ".*", StringComparison.Ordinal) + "$";
+            if (!Regex.IsMatch(line, pattern)) Assert.Fail($"expected '{Text}', came '{line}'");
+            return rest;
+        }
+
+        while (true)
+        {
+            var (line, rest) = Cut(text);
+            if (!line.StartsWith(Text, StringComparison.Ordinal)) Assert.Fail($"expected a reply {Text}, came '{line}'");
+            text = rest;
+            if (line.Length == 3 || line[3] == ' ') return rest;
+        }
+    }
+
+    private (string Line, string After) Cut(string text)
+    {
+        var end = text.IndexOf("\r\n", StringComparison.Ordinal);
+        if (end < 0) Assert.Fail($"expected '{Text}', came nothing more: '{text}'");
+        return (text[..end], text[(end + 2)..]);
+    }
+}
+
+internal sealed class ExpectedMessage(string envelope)
+{
+    public string? Content { get; set; }
+
+    public void Verify(StoredMessage message)
+    {
+        var recipients = string.Join(',', message.Envelope.Recipients.Select(recipient => recipient.Address));
+        Assert.Equal(envelope, $"<{message.Envelope.ReversePath}> {recipients}".Trim());
+        if (Content is not null) Assert.Equal(Content, message.Text);
+    }
+}
