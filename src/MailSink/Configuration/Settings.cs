@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration.Json;
 
 namespace MailSink.Configuration;
@@ -86,9 +87,9 @@ internal sealed class Settings(IReadOnlyDictionary<string, string> environment, 
                 .GroupBy(static v => WithoutIndex(v.Key), static v => v.Value!, StringComparer.OrdinalIgnoreCase);
             return [.. byKey.Select(g => Known(g.Key, [.. g], path)).OfType<Setting>()];
         }
-        catch (Exception e) when (e is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or FormatException or IOException or UnauthorizedAccessException)
         {
-            errors.Add($"{path} cannot be read: {(e.InnerException ?? e).Message}");
+            errors.Add($"{path} cannot be read: {e.Message}");
             return [];
         }
     }

@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test. Installs what the tests drive (mail clients, a browser) when it may; says what is
+# missing when it may not, and the tests that need it are then counted as skipped. The last line is the count.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+configuration=${CONFIGURATION:-Release}
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+
+# What a test calls, and the Debian package it comes in.
+tools="chromium:chromium swaks:swaks esmtp:esmtp curl:curl python3:python3 nc:netcat-openbsd sqlite3:sqlite3"
+missing=()
+for tool in $tools; do
+  command -v "${tool%%:*}" >/dev/null || missing+=("${tool##*:}")
+done
+
+if [ ${#missing[@]} -gt 0 ]; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "Installing: ${missing[*]}"
+    apt="apt-get -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 -qq"
+    DEBIAN_FRONTEND=noninteractive $apt update </dev/null >/dev/null
+    DEBIAN_FRONTEND=noninteractive $apt install -y --no-install-recommends "${missing[@]}" </dev/null >/dev/null \
+      || echo "Not everything could be installed; the tests that need it are skipped." >&2
+  else
+    echo "Missing: ${missing[*]}. Their tests are skipped. To run them: sudo apt-get install ${missing[*]}" >&2
+  fi
+fi
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+if ! dotnet build MailSink.sln -c "$configuration" --nologo -v quiet; then
+  echo "0 passed, 1 failed, 0 skipped"
+  exit 1
+fi
+
+# One test project after the other: some measure how long a line takes to the browser, and all share the machine.
+dotnet test --solution MailSink.sln -c "$configuration" --no-build --max-parallel-test-modules 1 --output Detailed --no-progress \
+  </dev/null 2>&1 | tee "$log"
+code=${PIPESTATUS[0]}
+
+# A test process that dies reports no failed test; it is one all the same.
+awk -v code="$code" '/^  succeeded: /{p+=$2} /^  failed: /{f+=$2} /^  skipped: /{s+=$2}
+  END{if (code != 0 && f == 0) f = 1; printf "%d passed, %d failed, %d skipped\n", p, f, s}' "$log"
+exit "$code"
