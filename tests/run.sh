@@ -8,7 +8,7 @@ configuration=${CONFIGURATION:-Release}
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 
 # What a test calls, and the Debian package it comes in.
-tools="chromium:chromium swaks:swaks esmtp:esmtp curl:curl python3:python3 nc:netcat-openbsd sqlite3:sqlite3"
+tools="chromium:chromium swaks:swaks esmtp:esmtp curl:curl python3:python3 sqlite3:sqlite3"
 missing=()
 for tool in $tools; do
   command -v "${tool%%:*}" >/dev/null || missing+=("${tool##*:}")
