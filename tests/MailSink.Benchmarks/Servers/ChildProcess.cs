@@ -34,6 +34,12 @@ internal sealed partial class ChildProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         LoadGenerator.Forget(start.Environment);
+        // The caller's own settings of MailSink must not reach the one that is measured.
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MAILSINK_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
         return new ChildProcess(Process.Start(start)!);
     }
 
