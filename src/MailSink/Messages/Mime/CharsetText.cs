@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace MailSink.Messages.Mime;
@@ -7,7 +8,12 @@ internal static class CharsetText
 {
     private static readonly Encoding StrictUtf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
 
-    static CharsetText() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+    /// <summary>
+    /// Makes the charsets of East Asia known to .NET. MimeKit keeps the answer to its first question for one, so this must come
+    /// before anything else is done with mail.
+    /// </summary>
+    [ModuleInitializer]
+    internal static void Register() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>Never throws; what cannot be decoded becomes U+FFFD.</summary>
     public static string Decode(ReadOnlySpan<byte> octets, string? charset)

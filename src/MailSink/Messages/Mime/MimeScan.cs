@@ -29,6 +29,7 @@ internal sealed class MimeScan(StoppableStream source, MimeLimits limits, bool h
     protected override void OnHeadersBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
     {
         source.NoteProgress();
+        source.IsInHeaders = true;
         _pending = [];
     }
 
@@ -38,8 +39,11 @@ internal sealed class MimeScan(StoppableStream source, MimeLimits limits, bool h
         else source.Stop();
     }
 
-    protected override void OnHeadersEnd(long beginOffset, int beginLineNumber, long endOffset, int lines, CancellationToken cancellationToken) =>
+    protected override void OnHeadersEnd(long beginOffset, int beginLineNumber, long endOffset, int lines, CancellationToken cancellationToken)
+    {
         source.NoteProgress();
+        source.IsInHeaders = false;
+    }
 
     protected override void OnMimePartBegin(ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
     {

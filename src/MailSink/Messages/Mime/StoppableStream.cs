@@ -8,6 +8,9 @@ namespace MailSink.Messages.Mime;
 /// <param name="maxSilentOctets">Octets the parser may take without telling of any progress.</param>
 internal sealed class StoppableStream(Stream inner, int maxSilentOctets) : Stream
 {
+    private static ReadOnlySpan<byte> EndOfHeaders => ":\r\n\r\n"u8;
+
+    private bool _ended;
     private long _position;
     private long _progress;
 
@@ -15,6 +18,9 @@ internal sealed class StoppableStream(Stream inner, int maxSilentOctets) : Strea
     public bool IsStopped { get; private set; }
 
     public void Stop() => IsStopped = true;
+
+    /// <summary>The parser is within a header section: one that ends within a line it would take for no header section at all.</summary>
+    public bool IsInHeaders { get; set; }
 
     /// <summary>The parser has passed on what it took so far.</summary>
     public void NoteProgress() => _progress = _position;
@@ -24,7 +30,7 @@ internal sealed class StoppableStream(Stream inner, int maxSilentOctets) : Strea
     public override int Read(Span<byte> buffer)
     {
         if (_position - _progress > maxSilentOctets) IsStopped = true;
-        if (IsStopped) return 0;
+        if (IsStopped) return End(buffer);
         var read = inner.Read(buffer);
         _position += read;
         return read;
@@ -48,4 +54,12 @@ internal sealed class StoppableStream(Stream inner, int maxSilentOctets) : Strea
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
     public override void SetLength(long value) => throw new NotSupportedException();
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private int End(Span<byte> buffer)
+    {
+        if (_ended || !IsInHeaders) return 0;
+        _ended = true;
+        EndOfHeaders.CopyTo(buffer);
+        return EndOfHeaders.Length;
+    }
 }
