@@ -28,6 +28,9 @@ internal sealed record StoredEnvelope
     /// <summary>Number of the MAIL line in the session, 0 without SMTP.</summary>
     public int FirstLine { get; init; }
 
+    /// <summary>Number of the last line before the final reply, which is the next one.</summary>
+    public int LastLine { get; init; }
+
     public IReadOnlyList<StoredFinding> Findings { get; init; } = [];
 
     /// <summary>Null when the message came without SMTP.</summary>

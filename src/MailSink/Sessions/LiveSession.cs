@@ -1,0 +1,137 @@
+using MailSink.Events;
+using MailSink.Smtp;
+using MailSink.Storage;
+using MailSink.Storage.Ingest;
+using MailSink.Storage.Transcripts;
+
+namespace MailSink.Sessions;
+
+/// <summary>A session that is going on, or whose last lines are not stored yet.</summary>
+internal sealed class LiveSession : ISessionHost
+{
+    /// <summary>Octets of lines after which they go to the store although the session goes on.</summary>
+    private const int SpillAt = 64 * 1024;
+
+    /// <summary>Findings that are kept of one session.</summary>
+    private const int MostFindings = 200;
+
+    private readonly LiveSessions _owner;
+    private readonly Lock _gate = new();
+    private readonly List<Finding> _findings = [];
+    private readonly SessionJob _job;
+    private IncomingMessage? _idle;
+    private volatile bool _spoke;
+
+    public LiveSession(LiveSessions owner, long id, SessionStatus status)
+    {
+        _owner = owner;
+        Id = id;
+        Status = status;
+        SessionId = Sessions.SessionId.Format(id);
+        _job = new SessionJob(this, owner);
+    }
+
+    public long Id { get; }
+
+    /// <inheritdoc />
+    public string SessionId { get; }
+
+    /// <summary>What the engine goes on writing.</summary>
+    public SessionStatus Status { get; }
+
+    /// <summary>Lines that are not stored yet.</summary>
+    public TranscriptBuffer Transcript { get; } = new();
+
+    /// <summary>Name of the inbox its messages go to.</summary>
+    public string Inbox => InboxName.Of(Status.AuthUser);
+
+    /// <summary>The client has sent at least one line: without one the connection is counted, not stored.</summary>
+    public bool Spoke => _spoke;
+
+    /// <summary>When it ended, or null.</summary>
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    public SessionEnd? EndedBy { get; private set; }
+
+    /// <summary>Messages stored.</summary>
+    public int MessageCount { get; private set; }
+
+    /// <summary><c>message.seq</c> of the first message it brought, 0 when none.</summary>
+    public long FirstSeq { get; private set; }
+
+    /// <summary><c>message.seq</c> of the last message it brought, 0 when none.</summary>
+    public long LastSeq { get; private set; }
+
+    /// <summary>A copy of the findings so far.</summary>
+    public IReadOnlyList<Finding> Findings
+    {
+        get
+        {
+            lock (_gate) return [.. _findings];
+        }
+    }
+
+    public void Record(in TranscriptLine line)
+    {
+        if (line.Source == LineSource.Client) _spoke = true;
+        Transcript.Append(line);
+        if (_owner.Bus.IsWatched(Id)) Publish(line);
+        if (Transcript.Length > SpillAt) _job.Request(final: false);
+    }
+
+    public void Report(Finding finding)
+    {
+        lock (_gate)
+        {
+            if (_findings.Count < MostFindings) _findings.Add(finding);
+        }
+    }
+
+    public async ValueTask<IMessageContent> OpenContentAsync(Envelope envelope, CancellationToken cancellationToken)
+    {
+        var message = Interlocked.Exchange(ref _idle, null) ?? new IncomingMessage(_owner.Path, this);
+        await message.OpenAsync(cancellationToken);
+        return message;
+    }
+
+    public void Close(SessionEnd reason)
+    {
+        EndedBy = reason;
+        EndedAt = _owner.Time.GetUtcNow();
+        _owner.Ended(this);
+        if (_spoke) _job.Request(final: true);
+        else _owner.Forget(this);
+    }
+
+    /// <summary>Writes its row and lines although it goes on, when something has changed since the last time.</summary>
+    public void Refresh()
+    {
+        if (_spoke && EndedAt is null && (Transcript.Length > 0 || _job.IsStale)) _job.Request(final: false);
+    }
+
+    /// <summary>A message of this session is on the disk. On the writer's thread.</summary>
+    public void MessageStored(long seq, long octets, bool withTranscript)
+    {
+        if (withTranscript) Transcript.Stored();
+        if (FirstSeq == 0) FirstSeq = seq;
+        LastSeq = seq;
+        MessageCount++;
+        _owner.CountMessage(octets);
+    }
+
+    /// <summary>Takes a finished message's object back for the next one.</summary>
+    public void Reuse(IncomingMessage message) => _idle = message;
+
+    private void Publish(in TranscriptLine line) => _owner.Bus.Publish(new SessionLine(Id, new TranscriptEntry
+    {
+        Number = line.Number,
+        At = line.At,
+        Source = line.Source,
+        Text = TranscriptCodec.TextOf(line.Text),
+        Octets = line.Octets,
+        Command = line.Command,
+        ReplyId = line.ReplyId,
+        Note = line.Note,
+        RuleId = line.RuleId,
+    }));
+}
