@@ -4,6 +4,7 @@ using MailSink.Listeners;
 using MailSink.Logging;
 using MailSink.Messages;
 using MailSink.Rest;
+using MailSink.Sessions;
 using MailSink.Storage;
 
 namespace MailSink;
@@ -21,6 +22,7 @@ internal static class Program
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddStore();
         builder.Services.AddMessages();
+        builder.Services.AddSessions();
         builder.Services.AddRest();
         builder.Services.AddProtectionKeys();
         builder.Services.AddGuards(options);

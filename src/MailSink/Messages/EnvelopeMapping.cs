@@ -1,4 +1,5 @@
 using System.Globalization;
+using MailSink.Smtp;
 using MailSink.Storage;
 
 namespace MailSink.Messages;
@@ -33,8 +34,17 @@ internal static class EnvelopeMapping
             client.TlsProtocol is { } protocol ? new TlsDto(protocol, client.TlsCipher) : null,
             client.AuthMechanism is { } mechanism ? new AuthDto(mechanism, client.AuthUser ?? "") : null);
 
-    public static FindingDto MapFinding(StoredFinding finding) =>
-        new(finding.Id, "warning", finding.Id, finding.Detail, "", finding.Count, finding.Line, null, finding.Offset);
+    public static FindingDto MapFinding(StoredFinding finding)
+    {
+        var row = LintTable.FindById(finding.Id);
+        return new FindingDto(
+            finding.Id, (row?.Severity ?? Severity.Warning).ToString().ToLowerInvariant(), row?.Title.En ?? finding.Id, finding.Detail,
+            row?.Reference ?? "", finding.Count, finding.Line, null, finding.Offset);
+    }
+
+    /// <summary>How many findings are errors and warnings.</summary>
+    public static LintCounts Count(IReadOnlyList<StoredFinding> findings) =>
+        new(findings.Count(f => LintTable.FindById(f.Id)?.Severity == Severity.Error), findings.Count(f => LintTable.FindById(f.Id)?.Severity == Severity.Warning));
 
     private static RecipientDto MapRecipient(StoredRecipient recipient, MessageHead head)
     {

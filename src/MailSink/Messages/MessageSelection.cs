@@ -1,4 +1,3 @@
-using MailSink.Sessions;
 using MailSink.Storage;
 
 namespace MailSink.Messages;
@@ -49,11 +48,11 @@ internal sealed record MessageSelection
 
     private MessageSelection WithSession(SinkContext db, string session, long head)
     {
-        if (!SessionIds.TryParse(session, out var id)) return this with { IsImpossible = true };
+        if (!Sessions.SessionId.TryParse(session, out var id)) return this with { IsImpossible = true };
         var range = db.Sessions.Where(s => s.Id == id && s.EndedUs != null).Select(s => new { s.FirstSeq, s.LastSeq }).FirstOrDefault();
         // One that goes on has no range yet; its mail cannot be older than it is.
         return range is null
-            ? this with { SessionId = id, After = Math.Max(After, db.FirstSeqAt(SessionIds.StartOf(id), head) - 1) }
+            ? this with { SessionId = id, After = Math.Max(After, db.FirstSeqAt(Sessions.SessionId.StartOf(id), head) - 1) }
             : this with { SessionId = id, After = Math.Max(After, range.FirstSeq - 1), Before = Math.Min(Before, range.LastSeq + 1) };
     }
 }

@@ -17,7 +17,7 @@ internal static class MessageSummaries
         {
             Id = MessageReader.IdOf(row.Seq, row.ReceivedUs).ToString(),
             Inbox = inbox,
-            SessionId = row.SessionId == 0 ? null : SessionIds.Format(row.SessionId),
+            SessionId = row.SessionId == 0 ? null : SessionId.Format(row.SessionId),
             Listener = projection?.Listener ?? "",
             ReceivedAt = UnixTime.FromUnixMicroseconds(row.ReceivedUs),
             From = addresses.From.Count > 0 ? addresses.From[0] : null,

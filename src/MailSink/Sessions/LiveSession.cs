@@ -112,10 +112,11 @@ internal sealed class LiveSession : ISessionHost
     /// <summary>A message of this session is on the disk. On the writer's thread.</summary>
     public void MessageStored(long seq, long octets, bool withTranscript)
     {
-        if (withTranscript) Transcript.Stored();
         if (FirstSeq == 0) FirstSeq = seq;
         LastSeq = seq;
         MessageCount++;
+        // Last: whoever finds the lines gone from memory must know the range to find them in.
+        if (withTranscript) Transcript.Stored();
         _owner.CountMessage(octets);
     }
 

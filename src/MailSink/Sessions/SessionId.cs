@@ -24,6 +24,10 @@ internal sealed class SessionId
     /// <summary>The smallest number of a session that starts at this Unix microsecond's millisecond.</summary>
     public static long FirstAt(long unixMicroseconds) => unixMicroseconds / 1000 << CounterBits;
 
+    /// <summary>When a session of that number began, to the millisecond.</summary>
+    public static DateTimeOffset StartOf(long id) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(id >> CounterBits, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
+
     /// <summary>The text form, as URLs and replies show it.</summary>
     public static string Format(long id) => Base32.Encode(id);
 

@@ -18,6 +18,7 @@ internal static class MessageProjection
     public static DerivedMessage Make(long seq, ParsedMail mail, StoredEnvelope envelope)
     {
         var addresses = MailAddresses.Read(mail.Headers);
+        var lint = EnvelopeMapping.Count(envelope.Findings);
         return new DerivedMessage(
             new ProjectionRow
             {
@@ -26,8 +27,8 @@ internal static class MessageProjection
                 Snippet = Snippet(mail),
                 AttachmentCount = mail.Attachments.Count(),
                 HasHtml = mail.HtmlPart is not null,
-                LintErrors = 0,
-                LintWarnings = 0,
+                LintErrors = lint.Errors,
+                LintWarnings = lint.Warnings,
                 DateUs = Date(mail)?.ToUnixMicroseconds(),
                 Addresses = JsonSerializer.SerializeToUtf8Bytes(addresses, MailAddressesJson.Default.MailAddresses),
                 Listener = envelope.Client?.Listener ?? "rest",

@@ -30,6 +30,6 @@ internal sealed record TranscriptEntry
 
     public string? RuleId { get; init; }
 
-    /// <summary>The message this line belongs to or ends, where known: <c>message.seq</c>.</summary>
-    public long? MessageSeq { get; init; }
+    /// <summary>The message whose transaction this line belongs to, where known.</summary>
+    public MessageId? MessageId { get; init; }
 }
