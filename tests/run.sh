@@ -35,7 +35,7 @@ if ! dotnet build MailSink.sln -c "$configuration" --nologo -v quiet; then
 fi
 
 # One test project after the other: some measure how long a line takes to the browser, and all share the machine.
-dotnet test --solution MailSink.sln -c "$configuration" --no-build --max-parallel-test-modules 1 --output Detailed --no-progress \
+dotnet test --solution MailSink.sln -c "$configuration" --no-build --max-parallel-test-modules 1 --no-ansi --progress off \
   </dev/null 2>&1 | tee "$log"
 code=${PIPESTATUS[0]}
 

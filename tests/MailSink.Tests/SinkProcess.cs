@@ -58,10 +58,16 @@ internal sealed partial class SinkProcess : IAsyncDisposable
     public static async Task<SinkProcess> StartedAsync(params string[] arguments)
     {
         var sink = Start(arguments);
-        var ended = sink.process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        if (await Task.WhenAny(sink.started.Task, ended).WaitAsync(Patience, TestContext.Current.CancellationToken) == ended)
-            Assert.Fail($"It ended instead of starting: {sink.Errors}");
+        await sink.StartedAsync();
         return sink;
+    }
+
+    /// <summary>Waits until it says that it has started.</summary>
+    public async Task StartedAsync()
+    {
+        var ended = process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        if (await Task.WhenAny(started.Task, ended).WaitAsync(Patience, TestContext.Current.CancellationToken) == ended)
+            Assert.Fail($"It ended instead of starting: {Errors}");
     }
 
     /// <summary>Runs it to its end.</summary>

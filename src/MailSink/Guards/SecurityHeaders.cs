@@ -7,10 +7,16 @@ internal static class SecurityHeaders
 
     public static Task ApplyAsync(HttpContext context, RequestDelegate next)
     {
-        var headers = context.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers.ContentSecurityPolicy = NothingAllowed;
+        // At the last moment, because a response that turns into an error on its way is cleared.
+        context.Response.OnStarting(static response => AddMissing((HttpResponse)response), context.Response);
         return next(context);
+    }
+
+    private static Task AddMissing(HttpResponse response)
+    {
+        response.Headers.TryAdd("X-Content-Type-Options", "nosniff");
+        response.Headers.TryAdd("Referrer-Policy", "no-referrer");
+        response.Headers.TryAdd("Content-Security-Policy", NothingAllowed);
+        return Task.CompletedTask;
     }
 }
