@@ -8,9 +8,6 @@ namespace MailSink.Storage;
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
-    /// <summary>Value of <see cref="SinkOptions.Data"/> that keeps nothing.</summary>
-    public const string InMemory = ":memory:";
-
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly FileStream _lock;
@@ -45,7 +42,7 @@ internal sealed class DataFolder : IDisposable
     /// <exception cref="StartupException">There is no home, the folder is not writable, or another process holds it.</exception>
     public static DataFolder Open(string data)
     {
-        var temporary = data == InMemory;
+        var temporary = data == DataPath.Memory;
         var path = temporary ? NewTemporary() : Resolve(data);
         try
         {
@@ -81,14 +78,9 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    private static string Resolve(string data)
-    {
-        if (data.Length > 0) return System.IO.Path.GetFullPath(data);
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
-        return home.Length > 0
-            ? System.IO.Path.Combine(home, "MailSink")
-            : throw new StartupException("There is no home folder to keep data in; name a folder with --data, or keep nothing with --data :memory:.");
-    }
+    private static string Resolve(string data) => DataPath.TryResolve(data, Environment.GetEnvironmentVariable, out var path)
+        ? path
+        : throw new StartupException("There is no home folder to keep data in; name a folder with --data, or keep nothing with --data :memory:.");
 
     // Created by mkdtemp with mode 0700, so that no other user can plant files in it.
     private static string NewTemporary() => Directory.CreateTempSubdirectory("mailsink-").FullName;

@@ -92,7 +92,7 @@ public sealed class SchemaTests : IDisposable
     public void A_folder_kept_in_memory_is_gone_afterwards()
     {
         string path;
-        using (var folder = DataFolder.Open(DataFolder.InMemory)) path = folder.Path;
+        using (var folder = DataFolder.Open(DataPath.Memory)) path = folder.Path;
 
         Assert.False(Directory.Exists(path));
     }
