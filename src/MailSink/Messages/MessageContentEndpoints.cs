@@ -2,6 +2,7 @@ using System.Text;
 using MailSink.Messages.Mime;
 using MailSink.Messages.Preview;
 using MailSink.Rest;
+using MailSink.Sessions;
 
 namespace MailSink.Messages;
 
@@ -26,6 +27,20 @@ internal static class MessageContentEndpoints
             .Accepting(Parameters.MessageFilters, Parameters.Inline)
             .Documented("getMessagePart", "Get a part", "One MIME part, decoded. Its number is that of `parts` and `attachments`.")
             .Produces<Stream>(200, "application/octet-stream").ProducesProblem(404);
+        messages.MapGet("/{id}/transcript", TranscriptAsync)
+            .Accepting(Parameters.MessageFilters, Parameters.TranscriptFormat)
+            .Documented("getMessageTranscript", "Get the transcript of a message", "The lines of the transaction that carried it.")
+            .Produces<string>(200, "text/plain").ProducesProblem(404);
+    }
+
+    private static async Task<IResult> TranscriptAsync(
+        string id, HttpContext context, MessageReader reader, SessionReader sessions, CancellationToken cancellationToken)
+    {
+        var (found, problem) = await reader.LocateAsync(id, context.Request.Query, cancellationToken);
+        if (found is not { } message) return problem!;
+        if (reader.Find(message) is not { } source) return Problems.NotFound("message", id);
+        var lines = source.SessionId == 0 ? [] : await sessions.TranscriptAsync(SessionId.Format(source.SessionId), cancellationToken);
+        return TranscriptResult.Of(context, message.ToString(), SessionLines.OfTransaction(lines ?? [], source.Envelope));
     }
 
     private static async Task<IResult> RawAsync(string id, HttpContext context, MessageReader reader, CancellationToken cancellationToken)

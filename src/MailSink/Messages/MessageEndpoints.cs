@@ -1,3 +1,4 @@
+using MailSink.Configuration;
 using MailSink.Rest;
 using MailSink.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -7,7 +8,7 @@ namespace MailSink.Messages;
 /// <summary>Messages as JSON: lists and details.</summary>
 internal static class MessageEndpoints
 {
-    public static void MapMessages(this RouteGroupBuilder rest)
+    public static void MapMessages(this RouteGroupBuilder rest, SinkOptions options)
     {
         var group = rest.MapGroup("/messages").WithTags("Messages");
         group.MapGet("", ListAsync)
@@ -18,6 +19,8 @@ internal static class MessageEndpoints
             .Documented("getMessage", "Get a message", "One message, whole. The id `latest` is the newest message that the filters select. Reading never marks it read.")
             .ProducesProblem(404);
         group.MapMessageContents();
+        group.MapMessageEdits();
+        group.MapMessagePosts(options);
     }
 
     private static async Task<Ok<PageDto<MessageSummary>>> ListAsync(HttpRequest request, MessageReader reader, CancellationToken cancellationToken) =>

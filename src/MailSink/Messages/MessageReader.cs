@@ -10,6 +10,8 @@ namespace MailSink.Messages;
 /// <summary>Reads messages as the API and the pages show them. Whatever was stored when a call begins, the call sees.</summary>
 internal sealed class MessageReader(StoreReaders readers, StoreHead head, ProjectionWatermark watermark)
 {
+    private const int IdsAtOnce = 500;
+
     /// <summary>A page of the messages a filter selects.</summary>
     /// <exception cref="ProjectionBehindException">Parsing did not catch up in time.</exception>
     public async Task<PageDto<MessageSummary>> ListAsync(MessageFilter filter, PageRequest page, CancellationToken cancellationToken)
@@ -46,6 +48,27 @@ internal sealed class MessageReader(StoreReaders readers, StoreHead head, Projec
         using var reader = readers.Open();
         var selection = MessageSelection.Resolve(reader.Db, filter, newest.Seq);
         return selection.IsImpossible ? [] : await reader.Db.Matching(selection, ascending: true).Select(m => m.Seq).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The numbers of those messages of a list of ids that exist; ids nobody gave are passed over.</summary>
+    public async Task<IReadOnlyList<long>> KnownAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var asked = new Dictionary<long, MessageId>();
+        foreach (var text in ids)
+        {
+            if (MessageId.TryParse(text, out var id)) asked[id.Seq] = id;
+        }
+
+        using var reader = readers.Open();
+        var known = new List<long>();
+        foreach (var chunk in asked.Keys.Chunk(IdsAtOnce))
+        {
+            var rows = await reader.Db.Messages.Where(m => chunk.Contains(m.Seq) && m.DeletedUs == null)
+                .Select(m => new { m.Seq, m.ReceivedUs }).ToListAsync(cancellationToken);
+            known.AddRange(rows.Where(r => asked[r.Seq] == IdOf(r.Seq, r.ReceivedUs)).Select(r => r.Seq));
+        }
+
+        return known;
     }
 
     /// <summary>A message, whole; null when there is none of that id.</summary>

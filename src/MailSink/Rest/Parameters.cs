@@ -59,6 +59,14 @@ internal static class Parameters
     /// <summary>Selects everything, said aloud.</summary>
     public static readonly IReadOnlyList<QueryParameter> All = [QueryParameter.OneOf("all", "Must be `true`: everything is meant.", "true")];
 
+    /// <summary>The envelope of a message that is put in.</summary>
+    public static readonly IReadOnlyList<QueryParameter> Envelope =
+    [
+        QueryParameter.Text("from", "The reverse-path; `<>` is the null one.", "shop@example.com"),
+        QueryParameter.Text("to", "A recipient; may be given several times.", "alice@example.com") with { IsList = true },
+        QueryParameter.Text("inbox", "The inbox it goes to (`default`).", "default", 255),
+    ];
+
     public static readonly IReadOnlyList<QueryParameter> Download = [QueryParameter.Flag("download", "As a file to keep.")];
 
     public static readonly IReadOnlyList<QueryParameter> Inline =

@@ -13,6 +13,9 @@ internal sealed record QueryParameter(string Name, string Description, string Ty
     /// <summary>An example for the documentation.</summary>
     public string? Example { get; init; }
 
+    /// <summary>It may be given several times.</summary>
+    public bool IsList { get; init; }
+
     /// <summary>The values it can have, where they are few.</summary>
     public IReadOnlyList<string>? Values { get; init; }
 

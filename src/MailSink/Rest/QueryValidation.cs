@@ -27,9 +27,9 @@ internal static class QueryValidation
             // Names are compared as they stand in the contract, although ASP.NET would find them in any case.
             var parameter = accepted.Parameters.FirstOrDefault(p => p.Name.Equals(name, StringComparison.Ordinal));
             var error = parameter is null ? Unknown(accepted)
-                : values.Count > 1 ? "is given more than once"
-                : string.IsNullOrEmpty(values[0]) ? "is empty; leave it out or give it a value"
-                : parameter.Check(values[0]!);
+                : values.Count > 1 && !parameter.IsList ? "is given more than once"
+                : values.Any(string.IsNullOrEmpty) ? "is empty; leave it out or give it a value"
+                : values.Select(v => parameter.Check(v!)).FirstOrDefault(e => e is not null);
             if (error is not null) errors[name] = [error];
         }
 

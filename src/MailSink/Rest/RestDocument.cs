@@ -9,7 +9,8 @@ internal static class RestDocument
     public static void AddRestDocument(this IServiceCollection services) => services.AddOpenApi("v1", static options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        options.ShouldInclude = static description => description.RelativePath?.StartsWith("rest/", StringComparison.Ordinal) == true;
+        options.ShouldInclude = static description => description.RelativePath is { } path
+                && (path.StartsWith("rest/", StringComparison.Ordinal) || path is "healthz" or "readyz");
         options.AddDocumentTransformer(static (document, _, _) =>
         {
             document.Info = new OpenApiInfo

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MailSink.Messages.Projection;
+using MailSink.Storage.Writer;
 using Microsoft.Data.Sqlite;
 
 namespace MailSink.Rest;
@@ -29,6 +30,11 @@ internal sealed partial class RestErrors(RequestDelegate next, ILogger<RestError
         catch (ProjectionBehindException behind) when (!context.Response.HasStarted)
         {
             await Problems.Unavailable(behind.Message).ExecuteAsync(context);
+            return;
+        }
+        catch (StoreUnavailableException unavailable) when (!context.Response.HasStarted)
+        {
+            await Problems.Unavailable(unavailable.Message).ExecuteAsync(context);
             return;
         }
         catch (SqliteException storage) when (!context.Response.HasStarted && IsPassing(storage))

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using MailSink.Inboxes;
 using MailSink.Messages;
+using MailSink.Reference;
 using MailSink.Sessions;
 using Microsoft.AspNetCore.Mvc;
 
@@ -16,6 +17,20 @@ namespace MailSink.Rest;
 [JsonSerializable(typeof(PageDto<SessionDto>))]
 [JsonSerializable(typeof(ItemsDto<LineDto>))]
 [JsonSerializable(typeof(ItemsDto<InboxDto>))]
+[JsonSerializable(typeof(DeletedDto))]
+[JsonSerializable(typeof(UpdatedDto))]
+[JsonSerializable(typeof(IdsDto))]
+[JsonSerializable(typeof(ChangeDto))]
+[JsonSerializable(typeof(ComposeDto))]
+[JsonSerializable(typeof(NewInboxDto))]
+[JsonSerializable(typeof(CreatedInboxDto))]
+[JsonSerializable(typeof(InfoDto))]
+[JsonSerializable(typeof(HealthDto))]
+[JsonSerializable(typeof(ItemsDto<CommandDto>))]
+[JsonSerializable(typeof(ItemsDto<ReplyCodeDto>))]
+[JsonSerializable(typeof(ItemsDto<EnhancedCodeDto>))]
+[JsonSerializable(typeof(ItemsDto<ExtensionDto>))]
+[JsonSerializable(typeof(ItemsDto<LintDto>))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(Dictionary<string, string[]>))]
 internal sealed partial class RestJson : JsonSerializerContext

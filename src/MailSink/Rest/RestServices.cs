@@ -1,5 +1,9 @@
+using MailSink.Configuration;
+using MailSink.Inboxes;
 using MailSink.Messages;
 using MailSink.Messages.Preview;
+using MailSink.Reference;
+using MailSink.Sessions;
 
 namespace MailSink.Rest;
 
@@ -11,6 +15,8 @@ internal static class RestServices
     {
         services.AddSingleton<PreviewTokens>();
         services.ConfigureHttpJsonOptions(static json => RestJson.Configure(json.SerializerOptions));
+        // A body that cannot be read is an exception, so that the envelope can say where it went wrong.
+        services.Configure<RouteHandlerOptions>(static routes => routes.ThrowOnBadRequest = true);
         services.AddRestDocument();
         return services;
     }
@@ -20,7 +26,12 @@ internal static class RestServices
     {
         app.UseWhen(static context => context.Request.Path.StartsWithSegments("/rest"), static rest => rest.UseMiddleware<RestErrors>());
         var group = app.MapGroup("/rest/v1").AddEndpointFilter(QueryValidation.CheckAsync).WithMetadata(MaxBody.Nothing).ProducesProblem(400).ProducesProblem(503);
-        group.MapMessages();
+        group.MapMessages(app.Services.GetRequiredService<SinkOptions>());
+        group.MapSessions();
+        group.MapInboxes();
+        group.MapReference();
+        group.MapInfo();
+        app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").WithMetadata(MaxBody.Nothing);
     }
 }
