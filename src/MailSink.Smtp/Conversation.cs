@@ -34,6 +34,9 @@ internal sealed class Conversation(
     /// <summary>The client has sent more than what was read so far.</summary>
     public bool HasMore => !inbound.Held.IsEmpty;
 
+    /// <summary>The client takes no output and the time for that ran out: nothing can be said any more.</summary>
+    public bool IsBlocked => replies.GaveUp;
+
     /// <summary>A refused AUTH may be followed by its secrets as if they were commands: unknown words are hidden until a known one.</summary>
     public bool SecretsMayFollow { get; set; }
 

@@ -18,7 +18,10 @@ internal static class Delivery
         if (content.TooBig) return Replies.TooBig;
         ContentChecks.Run(session, open, content);
         if (session.Options.Strict && (open.Envelope.Content & (ContentFacts.BareCr | ContentFacts.BareLf)) != 0) return Replies.BareNewline;
-        var result = await content.CommitAsync(open.Envelope);
+        var committing = content.CommitAsync(open.Envelope);
+        // RFC 2920 section 3.2: replies to earlier commands of the group do not wait for what comes after them.
+        if (!committing.IsCompleted) await session.Conversation.FlushAsync();
+        var result = await committing;
         switch (result.Status)
         {
             case CommitStatus.Stored:

@@ -69,8 +69,8 @@ internal sealed class SessionFindings(SmtpSession session)
         if (command is not null)
         {
             var isData = command.Row.Name == "DATA";
-            dataRefused = isData && reply.IsRefusal && session.Status.Phase != Phase.Data;
-            afterData = isData && !reply.IsRefusal || command.Row.Name == "DATA" && reply.Row == Replies.TooBig;
+            afterData = isData && (!reply.IsRefusal || reply.Row == Replies.TooBig);
+            dataRefused = isData && !afterData;
         }
 
         if (!session.Conversation.HasMore) return;

@@ -136,6 +136,12 @@ public sealed class SmtpSession(
 
     private async ValueTask ServeAsync()
     {
+        if (Conversation.IsBlocked)
+        {
+            End(SessionEnd.Timeout);
+            return;
+        }
+
         if (clock.IsStopping && status.Phase != Phase.Chunking)
         {
             Conversation.Send(BreakOff(Heard.Stopping));

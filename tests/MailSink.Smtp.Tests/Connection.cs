@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 
@@ -18,8 +17,17 @@ internal sealed class Connection : IDuplexPipe
     private readonly Pipe toClient = new(Inline);
     private readonly StringBuilder received = new();
 
-    public Connection(MemoryHost host, SmtpOptions? options = null, TimeProvider? time = null)
+    private readonly CountingWriter output;
+    private readonly bool collects;
+
+    /// <param name="host">Takes what the session gives.</param>
+    /// <param name="options">The listener's knobs.</param>
+    /// <param name="time">The session's clock.</param>
+    /// <param name="collects">False for a client that never takes a reply.</param>
+    public Connection(MemoryHost host, SmtpOptions? options = null, TimeProvider? time = null, bool collects = true)
     {
+        this.collects = collects;
+        output = new CountingWriter(toClient.Writer);
         time ??= TimeProvider.System;
         Host = host;
         Status = new SessionStatus { Listener = "test", StartedAt = time.GetUtcNow() };
@@ -35,12 +43,12 @@ internal sealed class Connection : IDuplexPipe
 
     public Task Run { get; }
 
-    /// <summary>Flushes with output the session has made.</summary>
-    public int Writes { get; private set; }
+    /// <summary>Writes the session has made: each is one segment on a real wire.</summary>
+    public int Writes => output.Flushes;
 
     PipeReader IDuplexPipe.Input => toServer.Reader;
 
-    PipeWriter IDuplexPipe.Output => toClient.Writer;
+    PipeWriter IDuplexPipe.Output => output;
 
     public static byte[] Octets(string latin1) => Encoding.Latin1.GetBytes(latin1);
 
@@ -78,53 +86,33 @@ internal sealed class Connection : IDuplexPipe
 
     private void Collect()
     {
-        while (toClient.Reader.TryRead(out var result))
+        while (collects && toClient.Reader.TryRead(out var result))
         {
             if (result.Buffer.IsEmpty) break;
-            Writes++;
             received.Append(Encoding.Latin1.GetString(result.Buffer));
             toClient.Reader.AdvanceTo(result.Buffer.End);
         }
     }
 }
 
-/// <summary>Octets written as text: <c>\r \n \0 \t \\ \xHH</c>, and <c>\{N*text}</c> for N times the text.</summary>
-internal static class Escaped
+/// <summary>Passes everything on and counts the flushes.</summary>
+internal sealed class CountingWriter(PipeWriter inner) : PipeWriter
 {
-    public static string Decode(string text)
+    public int Flushes { get; private set; }
+
+    public override void Advance(int bytes) => inner.Advance(bytes);
+
+    public override Memory<byte> GetMemory(int sizeHint = 0) => inner.GetMemory(sizeHint);
+
+    public override Span<byte> GetSpan(int sizeHint = 0) => inner.GetSpan(sizeHint);
+
+    public override void CancelPendingFlush() => inner.CancelPendingFlush();
+
+    public override void Complete(Exception? exception = null) => inner.Complete(exception);
+
+    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
-        // A script is UTF-8; what is not ASCII goes onto the wire as its octets.
-        text = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
-        var decoded = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] != '\\')
-            {
-                decoded.Append(text[i]);
-                continue;
-            }
-
-            switch (text[++i])
-            {
-                case 'r': decoded.Append('\r'); break;
-                case 'n': decoded.Append('\n'); break;
-                case 't': decoded.Append('\t'); break;
-                case '0': decoded.Append('\0'); break;
-                case '\\': decoded.Append('\\'); break;
-                case 'x':
-                    decoded.Append((char)Convert.ToByte(text.Substring(i + 1, 2), 16));
-                    i += 2;
-                    break;
-                case '{':
-                    var end = text.IndexOf('}', i);
-                    var parts = text[(i + 1)..end].Split('*', 2);
-                    for (var n = int.Parse(parts[0], CultureInfo.InvariantCulture); n > 0; n--) decoded.Append(parts[1]);
-                    i = end;
-                    break;
-                default: throw new FormatException($"\\{text[i]} in: {text}");
-            }
-        }
-
-        return decoded.ToString();
+        Flushes++;
+        return inner.FlushAsync(cancellationToken);
     }
 }

@@ -43,8 +43,8 @@ internal sealed class ReplyWriter(PipeWriter writer)
         try
         {
             var result = await writer.FlushAsync();
-            gone = result.IsCompleted;
             GaveUp = result.IsCanceled;
+            gone = result.IsCompleted || GaveUp;
         }
         catch (Exception lost) when (lost is IOException or OperationCanceledException or ObjectDisposedException)
         {

@@ -1,0 +1,106 @@
+using System.Reflection;
+
+namespace MailSink.Smtp.Tests;
+
+/// <summary>The tables are what engine, HELP, EHLO, REST and UI are made of: they have to be whole.</summary>
+public sealed class TableTests
+{
+    /// <summary>Replies that need a clock or a stop, and so come in tests of their own rather than in a script.</summary>
+    private static readonly string[] ProducedElsewhere = ["timed-out", "stopping"];
+
+    [Fact]
+    public void Every_text_is_there_in_both_languages()
+    {
+        object[] rows = [.. ReplyTable.Rows, .. CommandTable.Rows, .. ExtensionTable.Rows, .. ReplyCodeTable.Rows, .. EnhancedStatusTable.Rows, .. LintTable.Rows];
+        foreach (var row in rows)
+        {
+            foreach (var property in row.GetType().GetProperties().Where(property => property.PropertyType == typeof(LocalizedText)))
+            {
+                var text = (LocalizedText)property.GetValue(row)!;
+                Assert.False(string.IsNullOrWhiteSpace(text.En), $"{row}");
+                Assert.True(text.Zh.Any(character => character is >= '一' and <= '鿿'), $"no Chinese: {row}");
+                Assert.False(text.En.Any(character => character is >= '一' and <= '鿿'), $"no English: {row}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Keys_are_unique()
+    {
+        Assert.Equal(ReplyTable.Rows.Count, ReplyTable.Rows.DistinctBy(row => row.Id).Count());
+        Assert.Equal(CommandTable.Rows.Count, CommandTable.Rows.DistinctBy(row => row.Name).Count());
+        Assert.Equal(ExtensionTable.Rows.Count, ExtensionTable.Rows.DistinctBy(row => row.Keyword).Count());
+        Assert.Equal(ReplyCodeTable.Rows.Count, ReplyCodeTable.Rows.DistinctBy(row => row.Code).Count());
+        Assert.Equal(EnhancedStatusTable.Rows.Count, EnhancedStatusTable.Rows.DistinctBy(row => row.Code).Count());
+        Assert.Equal(LintTable.Rows.Count, LintTable.Rows.DistinctBy(row => row.Id).Count());
+    }
+
+    [Fact]
+    public void Every_reply_row_is_in_the_table()
+    {
+        var declared = typeof(Replies).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => field.GetValue(null)).ToHashSet();
+        Assert.Equal(declared.Count, ReplyTable.Rows.Count);
+        Assert.All(ReplyTable.Rows, row => Assert.Contains(row, declared));
+    }
+
+    [Fact]
+    public void Every_reply_is_explained_by_its_code_and_enhanced_code()
+    {
+        foreach (var row in ReplyTable.Rows)
+        {
+            Assert.NotNull(ReplyCodeTable.Find(row.Code));
+            Assert.True(row.Octets.Length <= 512, row.Id);
+            if (row.Enhanced is null)
+            {
+                // RFC 2034 section 3: not in the greeting, the replies to EHLO and HELO, and 3yz.
+                Assert.True(row.Code is 220 or 334 or 354 || row.Id.StartsWith("hello-", StringComparison.Ordinal) || row.Id is "ehlo" or "helo", row.Id);
+                continue;
+            }
+
+            Assert.NotNull(EnhancedStatusTable.Find(row.Enhanced));
+            Assert.Equal($"{row.Code}"[0], row.Enhanced[0]);
+        }
+    }
+
+    [Fact]
+    public void Codes_the_engine_gives_are_said_to_be_its_own()
+    {
+        foreach (var code in ReplyTable.Rows.Select(row => row.Code).Distinct())
+            Assert.NotEqual("rule", ReplyCodeTable.Find(code)!.Produced);
+    }
+
+    [Fact]
+    public void Every_code_a_command_lists_is_explained() =>
+        Assert.All(CommandTable.Rows.SelectMany(row => row.Replies), code => Assert.NotNull(ReplyCodeTable.Find(code)));
+
+    [Fact]
+    public void Every_command_of_an_extension_is_in_the_command_table() =>
+        Assert.All(ExtensionTable.Rows.SelectMany(row => row.Commands), name => Assert.Contains(CommandTable.Rows, row => row.Name == name));
+
+    [Fact]
+    public void Every_parameter_of_an_extension_has_its_rule()
+    {
+        Assert.Equal(ExtensionTable.Rows.SelectMany(row => row.MailParameters).Order(), ExtensionTable.MailParameters.Keys.Order());
+        Assert.Equal(ExtensionTable.Rows.SelectMany(row => row.RcptParameters).Order(), ExtensionTable.RcptParameters.Keys.Order());
+    }
+
+    [Fact]
+    public async Task Every_reply_finding_and_command_is_produced_by_some_script()
+    {
+        var replies = new HashSet<string>();
+        var findings = new HashSet<string>();
+        var commands = new HashSet<string>();
+        foreach (var name in Directory.GetFiles(ScriptTests.Folder, "*.smtp").Select(path => Path.GetFileNameWithoutExtension(path)!))
+        {
+            var host = await ScriptTests.SendWholeAsync(ScriptTests.Load(name));
+            replies.UnionWith(host.Lines.Where(line => line.ReplyId is not null).Select(line => line.ReplyId!));
+            commands.UnionWith(host.Lines.Where(line => line.Command is not null).Select(line => line.Command!));
+            findings.UnionWith(host.Findings.Select(finding => finding.Id));
+        }
+
+        Assert.Empty(ReplyTable.Rows.Select(row => row.Id).Except(replies).Except(ProducedElsewhere));
+        Assert.Empty(CommandTable.Rows.Select(row => row.Name).Except(commands));
+        // Look-alikes of the end of data have a matrix of their own in SmugglingTests.
+        Assert.Empty(LintTable.Rows.Select(row => row.Id).Except(findings).Except(["D03"]));
+    }
+}
