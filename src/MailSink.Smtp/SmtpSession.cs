@@ -34,6 +34,9 @@ public sealed class SmtpSession(
     /// <summary>What the client greeted with.</summary>
     internal Hello Hello { get; set; }
 
+    /// <summary>There is no room for this connection: it is told 421 in place of the greeting and ends.</summary>
+    public bool IsOneTooMany { get; init; }
+
     /// <summary>Holds the conversation from the greeting to its end. Never throws for anything a client did.</summary>
     /// <returns>Completes when all replies are sent and the conversation is over.</returns>
     public async Task RunAsync()
@@ -45,7 +48,7 @@ public sealed class SmtpSession(
         try
         {
             door.RecordEvent("connect", "connection opened"u8);
-            door.Send(Replies.Greeting.With(options.HostName));
+            door.Send(IsOneTooMany ? TurnAway() : Replies.Greeting.With(options.HostName));
             while (ending is null) await ServeAsync();
             await door.FlushAsync();
         }
@@ -132,6 +135,13 @@ public sealed class SmtpSession(
                 End(SessionEnd.Client);
                 return Reply.None;
         }
+    }
+
+    private Reply TurnAway()
+    {
+        // RFC 5321 section 3.8 lets a server close of its own accord only behind a 421.
+        End(SessionEnd.Server);
+        return Replies.TooManyConnections.With(options.HostName);
     }
 
     private async ValueTask ServeAsync()

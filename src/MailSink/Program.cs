@@ -26,8 +26,7 @@ internal static class Program
         builder.Services.AddRest();
         builder.Services.AddProtectionKeys();
         builder.Services.AddGuards(options);
-        builder.Services.AddBoundListeners();
-        builder.AddHttpListener(options);
+        builder.AddListeners(options);
     }
 
     /// <summary>Middleware and endpoints.</summary>

@@ -33,6 +33,11 @@ internal static partial class Replies
         new("A strict listener wants EHLO or HELO before MAIL and AUTH.",
             "严格的监听器要求在 MAIL 和 AUTH 之前先发 EHLO 或 HELO。"));
 
+    public static readonly ReplyRow TooManyConnections = new(
+        "too-many-connections", 421, "4.3.2", "{0} has too many connections",
+        new("As many connections are open as the limit allows, in all or from this address. Try again later.",
+            "打开的连接（总数或来自该地址的数量）已达到上限。请稍后再试。"));
+
     public static readonly ReplyRow Bye = new(
         "bye", 221, "2.0.0", "{0} closing connection",
         new("The answer to QUIT; the connection closes.",
@@ -70,7 +75,7 @@ internal static partial class Replies
 
     private static ReplyRow[] OfSession =>
     [
-        Greeting, Ehlo, Helo, HelloNeedsName, HelloBadName, HelloFirst, Bye, Stopping, TimedOut, TooManyErrors,
+        Greeting, Ehlo, Helo, HelloNeedsName, HelloBadName, HelloFirst, Bye, Stopping, TimedOut, TooManyConnections, TooManyErrors,
         EndlessLine, LostStep, OtherProtocol,
     ];
 }

@@ -15,37 +15,6 @@ internal static class BindAddresses
         return addresses;
     }
 
-    /// <summary>A port that is free on all of them at the moment of asking.</summary>
-    public static int FindFreePort(IReadOnlyList<IPAddress> addresses)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            var held = new List<Socket>();
-            try
-            {
-                var port = 0;
-                foreach (var address in addresses)
-                {
-                    var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-                    held.Add(socket);
-                    if (address.AddressFamily == AddressFamily.InterNetworkV6) socket.DualMode = false;
-                    socket.Bind(new IPEndPoint(address, port));
-                    port = ((IPEndPoint)socket.LocalEndPoint!).Port;
-                }
-
-                return port;
-            }
-            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse && attempt < 20)
-            {
-                // The second address has that port taken: draw another.
-            }
-            finally
-            {
-                held.ForEach(static s => s.Dispose());
-            }
-        }
-    }
-
     private static bool HasIPv6Loopback()
     {
         if (!Socket.OSSupportsIPv6) return false;
