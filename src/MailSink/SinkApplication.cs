@@ -1,3 +1,4 @@
+using System.Net;
 using MailSink.Configuration;
 using MailSink.Listeners;
 using MailSink.Storage;
@@ -35,7 +36,7 @@ public sealed class SinkApplication : IAsyncDisposable
         get
         {
             var http = listeners.Find("http")!.EndPoints[0];
-            return new Uri($"http://{http}{Options.BasePath}/");
+            return new Uri($"http://{new IPEndPoint(BindAddresses.Reachable(http.Address), http.Port)}{Options.BasePath}/");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using MailSink.Listeners;
 
 namespace MailSink.Configuration;
 
@@ -34,12 +35,10 @@ internal static class HealthCommand
         }
     }
 
-    /// <summary>Where to ask: an address that means every address is reached by loopback.</summary>
+    /// <summary>Where to ask.</summary>
     internal static Uri Address(SinkOptions options)
     {
-        var bind = options.Bind[0] == "localhost" ? IPAddress.Loopback : IPAddress.Parse(options.Bind[0]);
-        if (bind.Equals(IPAddress.Any)) bind = IPAddress.Loopback;
-        if (bind.Equals(IPAddress.IPv6Any)) bind = IPAddress.IPv6Loopback;
+        var bind = BindAddresses.Reachable(IPAddress.Parse(options.Bind[0]));
         return new Uri($"http://{new IPEndPoint(bind, options.HttpPort)}{options.BasePath}/readyz");
     }
 }

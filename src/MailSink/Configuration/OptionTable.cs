@@ -14,7 +14,7 @@ internal static class OptionTable
             static (o, v) => o with { SmtpPort = v }),
         One("--http-port", "Http:Port", "8025", "Web UI and REST; `0` = any free port", Port, static (o, v) => o with { HttpPort = v }),
         Many("--bind", "Bind", "127.0.0.1, ::1", "Address every port listens on; may be repeated", Address,
-            static (o, v) => o with { Bind = v }),
+            static (o, v) => o with { Bind = [.. v.SelectMany(static a => a == ValueKinds.Localhost ? ["127.0.0.1", "::1"] : new[] { a })] }),
         Flag("--allow-public", "AllowPublic", "Allow `--bind` with an address other machines can reach",
             static (o, v) => o with { AllowPublic = v }),
         One("--data", "Data", "", "Folder of the stored mail; `:memory:` keeps nothing. Default: the user's local application data",

@@ -15,6 +15,9 @@ internal sealed record ValueKind<T>(string Placeholder, string Expected, ValuePa
 /// <summary>The kinds of values the option table uses.</summary>
 internal static class ValueKinds
 {
+    /// <summary>The one name among addresses: both loopback addresses.</summary>
+    public const string Localhost = "localhost";
+
     public static readonly ValueKind<int?> PortOrOff = new("N", "a port from 1 to 65535, 0 for any free port, or off", TryPortOrOff);
     public static readonly ValueKind<int> Port = new("N", "a port from 1 to 65535, or 0 for any free port", TryPort);
     public static readonly ValueKind<int> Count = new("N", "a whole number, 0 for no limit", TryCount);
@@ -55,8 +58,8 @@ internal static class ValueKinds
 
     private static bool TryAddress(string text, out string value)
     {
-        value = text;
-        if (text.Equals("localhost", StringComparison.OrdinalIgnoreCase)) return true;
+        value = Localhost;
+        if (text.Equals(Localhost, StringComparison.OrdinalIgnoreCase)) return true;
         // IPAddress reads "1025" as 0.0.4.1, which nobody who mixed up two options means.
         if (!text.Contains('.') && !text.Contains(':')) return false;
         if (!IPAddress.TryParse(text, out var address)) return false;

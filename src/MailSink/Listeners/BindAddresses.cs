@@ -15,6 +15,10 @@ internal static class BindAddresses
         return addresses;
     }
 
+    /// <summary>The address to connect to for a bound one: what means every address is reached by loopback.</summary>
+    public static IPAddress Reachable(IPAddress bound) =>
+        bound.Equals(IPAddress.Any) ? IPAddress.Loopback : bound.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : bound;
+
     private static bool HasIPv6Loopback()
     {
         if (!Socket.OSSupportsIPv6) return false;

@@ -83,6 +83,10 @@ public sealed class SettingsTests : IDisposable
     public void An_address_others_can_reach_is_taken_with_allow_public() =>
         Assert.Equal(["0.0.0.0"], Read(("--bind", "0.0.0.0"), ("--allow-public", "true")).Options!.Bind);
 
+    [Fact]
+    public void Localhost_is_both_loopback_addresses() =>
+        Assert.Equal(["127.0.0.1", "::1"], Read(("--bind", "localhost")).Options!.Bind);
+
     [Theory]
     [InlineData("1025")]
     [InlineData("example.com")]
