@@ -33,7 +33,7 @@ internal sealed class TestStore : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSingleton(options ?? new SinkOptions { Data = DataFolder.InMemory });
+        services.AddSingleton(options ?? new SinkOptions { Data = DataPath.Memory });
         services.AddSingleton(time ?? TimeProvider.System);
         services.AddStore();
         var store = new TestStore(services.BuildServiceProvider());
