@@ -3,38 +3,41 @@ using MailSink.Smtp;
 
 namespace MailSink.Storage;
 
-/// <summary>Column <c>content.envelope</c>: the transaction and its client as JSON; what is null or empty is not written.</summary>
+/// <summary>
+/// Column <c>content.envelope</c>: the transaction and its client as JSON; what is null or empty is not written. The members can be
+/// set because generated serializers give <c>init</c> members that are not there null instead of their default.
+/// </summary>
 internal sealed record StoredEnvelope
 {
     /// <summary>Reverse-path, "" for the null one.</summary>
-    public string From { get; init; } = "";
+    public string From { get; set; } = "";
 
-    public IReadOnlyList<StoredRecipient> Recipients { get; init; } = [];
+    public IReadOnlyList<StoredRecipient> Recipients { get; set; } = [];
 
     /// <summary>BODY parameter.</summary>
-    public string? Body { get; init; }
+    public string? Body { get; set; }
 
-    public bool SmtpUtf8 { get; init; }
+    public bool SmtpUtf8 { get; set; }
 
     /// <summary>SIZE parameter, octets.</summary>
-    public long? Size { get; init; }
+    public long? Size { get; set; }
 
     /// <summary>MAIL parameters, keyword in upper case.</summary>
-    public IReadOnlyList<StoredParameter> Parameters { get; init; } = [];
+    public IReadOnlyList<StoredParameter> Parameters { get; set; } = [];
 
-    public ContentVia Via { get; init; }
-    public ContentFacts Facts { get; init; }
+    public ContentVia Via { get; set; }
+    public ContentFacts Facts { get; set; }
 
     /// <summary>Number of the MAIL line in the session, 0 without SMTP.</summary>
-    public int FirstLine { get; init; }
+    public int FirstLine { get; set; }
 
     /// <summary>Number of the last line before the final reply, which is the next one.</summary>
-    public int LastLine { get; init; }
+    public int LastLine { get; set; }
 
-    public IReadOnlyList<StoredFinding> Findings { get; init; } = [];
+    public IReadOnlyList<StoredFinding> Findings { get; set; } = [];
 
     /// <summary>Null when the message came without SMTP.</summary>
-    public StoredClient? Client { get; init; }
+    public StoredClient? Client { get; set; }
 }
 
 internal sealed record StoredRecipient(string Address, IReadOnlyList<StoredParameter>? Parameters);
@@ -45,17 +48,17 @@ internal sealed record StoredFinding(string Id, string Detail, int? Line, long? 
 
 internal sealed record StoredClient
 {
-    public string Listener { get; init; } = "";
-    public string? Helo { get; init; }
-    public string? Address { get; init; }
-    public int? Port { get; init; }
-    public string? AuthMechanism { get; init; }
-    public string? AuthUser { get; init; }
-    public string? TlsProtocol { get; init; }
-    public string? TlsCipher { get; init; }
+    public string Listener { get; set; } = "";
+    public string? Helo { get; set; }
+    public string? Address { get; set; }
+    public int? Port { get; set; }
+    public string? AuthMechanism { get; set; }
+    public string? AuthUser { get; set; }
+    public string? TlsProtocol { get; set; }
+    public string? TlsCipher { get; set; }
 
     /// <summary>Start of the session, Unix microseconds: with the client's facts enough to make its row again after a crash.</summary>
-    public long StartedUs { get; init; }
+    public long StartedUs { get; set; }
 }
 
 [JsonSourceGenerationOptions(

@@ -63,14 +63,22 @@ internal sealed partial class MessageProjector(
     private List<DerivedMessage> Project(List<ProjectionSource> sources, CancellationToken cancellationToken)
     {
         var projected = new List<DerivedMessage>(sources.Count);
-        ProjectionSource? last = null;
-        ParsedMail? mail = null;
+        (long ContentId, ParsedMail Mail)? last = null;
         foreach (var source in sources)
         {
-            // One mail for several inboxes is several messages in a row with one content.
-            if (mail is null || source.ContentId != last?.ContentId) mail = Parse(source, cancellationToken);
-            last = source;
-            projected.Add(MessageProjection.Make(source.Seq, mail, Envelope(source)));
+            try
+            {
+                // One mail for several inboxes is several messages in a row with one content.
+                if (last?.ContentId != source.ContentId) last = (source.ContentId, Parse(source, cancellationToken));
+                projected.Add(MessageProjection.Make(source.Seq, last!.Value.Mail, Envelope(source)));
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // A fault of ours with one message must not hold up all that follow it; it can still be read raw.
+                LogMessageFault(fault, source.Seq);
+                last = null;
+                projected.Add(MessageProjection.Make(source.Seq, new ParsedMail(null, ParseOutcome.Failed), new StoredEnvelope()));
+            }
         }
 
         return projected;
@@ -78,20 +86,15 @@ internal sealed partial class MessageProjector(
 
     private ParsedMail Parse(ProjectionSource source, CancellationToken cancellationToken)
     {
-        try
-        {
-            using var body = source.Body is { } octets ? new MemoryStream(octets, writable: false) : ContentStream.Open(readers, source.ContentId);
-            return body is null ? new ParsedMail(null, ParseOutcome.Failed) : MailParser.Parse(body, hash: false, cancellationToken: cancellationToken);
-        }
-        catch (IOException)
-        {
-            // Deleted meanwhile: whatever is written about it is never shown.
-            return new ParsedMail(null, ParseOutcome.Failed);
-        }
+        using var body = source.Body is { } octets ? new MemoryStream(octets, writable: false) : ContentStream.Open(readers, source.ContentId);
+        return body is null ? new ParsedMail(null, ParseOutcome.Failed) : MailParser.Parse(body, hash: false, cancellationToken: cancellationToken);
     }
 
     private static StoredEnvelope Envelope(ProjectionSource source) =>
         JsonSerializer.Deserialize(source.Envelope, StoredJson.Default.StoredEnvelope) ?? new StoredEnvelope();
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Message {Seq} could not be parsed; it is shown raw")]
+    private partial void LogMessageFault(Exception fault, long seq);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Parsing stored messages stopped; it is tried again")]
     private partial void LogFault(Exception fault);
