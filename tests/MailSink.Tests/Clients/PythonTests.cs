@@ -42,6 +42,7 @@ public sealed class PythonTests
             m = email.message.EmailMessage(policy=email.policy.SMTPUTF8)
             m["From"], m["To"], m["Subject"] = "王芳@例子.example", "jürgen@müller.example", "你好"
             m.set_content("正文\n")
+            s.ehlo()
             assert s.has_extn("smtputf8")
             s.send_message(m)
             """);
