@@ -8,7 +8,7 @@ namespace MailSink.Messages;
 /// <summary>Message queries. Each walks an index in the order of the page, so that a page costs what it shows.</summary>
 internal static partial class MessageQueries
 {
-    private const int BlockBits = 10;
+    private const long BlockSize = 1024;
     private const AddressKinds RecipientKinds = AddressKinds.Recipient | AddressKinds.To | AddressKinds.Cc;
 
     /// <summary>The messages selected, in order.</summary>
@@ -66,12 +66,12 @@ internal static partial class MessageQueries
     /// <summary>The counters tell in which stretches of 1,024 numbers an inbox has messages at all.</summary>
     private static IQueryable<MessageRow> ByInbox(SinkContext db, long inbox, bool unread, long after, long before, bool ascending)
     {
-        var (first, last) = ((after + 1) >> BlockBits, before >> BlockBits);
+        var (first, last) = ((after + 1) / BlockSize, before / BlockSize);
         var blocks = db.Blocks.Where(b => b.InboxId == inbox && b.Block >= first && b.Block <= last && b.Live > 0);
         if (unread) blocks = blocks.Where(b => b.Unread > 0);
         var walk = from b in blocks
                    from m in db.Messages
-                   where m.Seq >= b.Block << BlockBits && m.Seq < (b.Block + 1) << BlockBits
+                   where m.Seq >= b.Block * BlockSize && m.Seq < (b.Block + 1) * BlockSize
                          && m.InboxId == inbox && m.Seq > after && m.Seq < before
                    select new { b.Block, m };
         return ascending

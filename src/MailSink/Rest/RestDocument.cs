@@ -6,6 +6,13 @@ namespace MailSink.Rest;
 /// <summary>The OpenAPI document: what the endpoints' metadata cannot say by itself.</summary>
 internal static class RestDocument
 {
+    private static readonly Dictionary<string, string> PathParameters = new(StringComparer.Ordinal)
+    {
+        ["id"] = "Id as lists give it; of a message also `latest`, the newest that the filters select.",
+        ["part"] = "Number of the part, as `parts` and `attachments` give it; `0` is the root.",
+        ["name"] = "Name of the inbox, percent-encoded.",
+    };
+
     public static void AddRestDocument(this IServiceCollection services) => services.AddOpenApi("v1", static options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
@@ -32,6 +39,8 @@ internal static class RestDocument
             if (metadata is AcceptedQuery query) AddParameters(operation, query);
         }
 
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(p => p.In == ParameterLocation.Path))
+            parameter.Description = PathParameters.GetValueOrDefault(parameter.Name ?? "");
         return Task.CompletedTask;
     }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace MailSink.Messages.Mime;
 
 /// <summary>
@@ -29,6 +31,27 @@ internal static class MailParser
 
         if (scan.Root is null) return new ParsedMail(null, ParseOutcome.Failed);
         scan.Finish();
+        if (hash && content.CanSeek) HashMessages(content, scan.Root);
         return new ParsedMail(scan.Root, outcome);
+    }
+
+    /// <summary>A carried message is read for its parts; as the file it also is, it is hashed in a second reading.</summary>
+    private static void HashMessages(Stream content, MimeNode root)
+    {
+        var buffer = new byte[64 * 1024];
+        foreach (var node in root.WithDescendants().Where(n => n.IsMessage && n.Sha256 is null && !n.IsWithinMessage))
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            content.Position = node.Start;
+            for (var left = node.End - node.Start; left > 0;)
+            {
+                var read = content.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
+                if (read == 0) break;
+                hash.AppendData(buffer, 0, read);
+                left -= read;
+            }
+
+            node.Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
     }
 }
