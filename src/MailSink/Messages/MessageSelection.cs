@@ -48,7 +48,8 @@ internal sealed record MessageSelection
 
     private MessageSelection WithSession(SinkContext db, string session, long head)
     {
-        if (!Sessions.SessionId.TryParse(session, out var id)) return this with { IsImpossible = true };
+        // 0 stands for messages that no session brought.
+        if (!Sessions.SessionId.TryParse(session, out var id) || id == 0) return this with { IsImpossible = true };
         var range = db.Sessions.Where(s => s.Id == id && s.EndedUs != null).Select(s => new { s.FirstSeq, s.LastSeq }).FirstOrDefault();
         // One that goes on has no range yet; its mail cannot be older than it is.
         return range is null

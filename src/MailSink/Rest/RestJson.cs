@@ -42,8 +42,6 @@ internal sealed partial class RestJson : JsonSerializerContext
         options.Converters.Add(new RfcTimeConverter());
         // A body with a member nobody knows is a mistake of its sender, who must hear of it: a misspelt "ids" selects nothing.
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
-        // A mail's parts may nest as deep as the parser follows them, two levels of JSON each.
-        options.MaxDepth = 256;
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
     }
 }

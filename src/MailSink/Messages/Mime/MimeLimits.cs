@@ -6,8 +6,8 @@ internal sealed record MimeLimits
     /// <summary>Parts of the tree, multiparts included.</summary>
     public int MaxParts { get; init; } = 1000;
 
-    /// <summary>Parts within parts.</summary>
-    public int MaxDepth { get; init; } = 50;
+    /// <summary>Parts within parts. Each is two levels of JSON, and JSON readers commonly give up beyond 64.</summary>
+    public int MaxDepth { get; init; } = 25;
 
     /// <summary>Header fields over all parts.</summary>
     public int MaxHeaders { get; init; } = 10_000;
