@@ -15,21 +15,20 @@ internal sealed class Conversation(
 
     private readonly Inbound inbound = new(transport.Input);
     private readonly ReplyWriter replies = new(transport.Output);
-    private LineReader? lines;
-    private int number;
-    private string? verb;
+    private readonly Transcript transcript = new(host, clock);
+    private readonly LineReader lines = new();
 
     /// <summary>The line last read, without its end.</summary>
-    public ReadOnlyMemory<byte> Line => Lines.Line;
+    public ReadOnlyMemory<byte> Line => lines.Line;
 
     /// <summary>Length of the line last read, with its end.</summary>
-    public long LineOctets => Lines.Octets;
+    public long LineOctets => lines.Octets;
 
     /// <summary>The line last read ended with CRLF.</summary>
-    public bool LineEndedWithCrlf => Lines.EndedWithCrlf;
+    public bool LineEndedWithCrlf => lines.EndedWithCrlf;
 
-    /// <summary>Number of the transcript line last recorded.</summary>
-    public int LastNumber => number;
+    /// <summary>What has passed.</summary>
+    public Transcript Transcript => transcript;
 
     /// <summary>The client has sent more than what was read so far.</summary>
     public bool HasMore => !inbound.Held.IsEmpty;
@@ -40,19 +39,20 @@ internal sealed class Conversation(
     /// <summary>A refused AUTH may be followed by its secrets as if they were commands: unknown words are hidden until a known one.</summary>
     public bool SecretsMayFollow { get; set; }
 
-    private LineReader Lines => lines ??= new LineReader(inbound);
-
     /// <summary>Reads a command line and knows its verb.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<(Heard Heard, Command? Command)> ReadCommandAsync()
     {
-        verb = null;
+        transcript.Verb = null;
         var limit = Math.Max(options.MaxAuthLine, Math.Max(options.MaxPathLine, options.MaxCommandLine));
         var heard = await ReadAsync(limit);
         var command = CommandTable.Find(Line.Span);
-        verb = command?.Row.Name;
-        if (heard is Heard.Line or Heard.TooLong or Heard.Endless || Lines.Octets > 0 && heard == Heard.End)
+        transcript.Verb = command?.Row.Name;
+        // A line that is interrupted by the stop is read on while chunks are open; else it is recorded as far as it came.
+        var goesOn = heard == Heard.Stopping && status.Phase == Phase.Chunking;
+        if (lines.Octets > 0 && heard != Heard.TlsHello && !goesOn)
         {
-            RecordClient(ShownCommand(command));
+            transcript.AddClient(Line.Span, ShownCommand(command), lines.Octets);
             if (command is not null) SecretsMayFollow = false;
         }
 
@@ -65,12 +65,13 @@ internal sealed class Conversation(
     public async ValueTask<Heard> ReadResponseAsync(int limit, Func<ReadOnlyMemory<byte>, string?> show)
     {
         var heard = await ReadAsync(limit);
-        if (heard == Heard.Line) RecordClient(options.ShowSecrets ? null : show(Line));
-        else if (Lines.Octets > 0) RecordClient(options.ShowSecrets ? null : Secret.Mask);
+        if (heard == Heard.Line) transcript.AddClient(Line.Span, options.ShowSecrets ? null : show(Line), lines.Octets);
+        else if (lines.Octets > 0) transcript.AddClient(Line.Span, options.ShowSecrets ? null : Secret.Mask, lines.Octets);
         return heard;
     }
 
     /// <summary>Reads message content until the dot.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Heard> ReadDottedAsync(ContentWriter content)
     {
         var meter = new ContentMeter(options);
@@ -88,16 +89,16 @@ internal sealed class Conversation(
                     rest = rest[run.Consumed..];
                     meter.Octets += run.Consumed;
                     if (!run.Ended) continue;
-                    inbound.Take(inbound.Held.GetPosition(meter.Taken()));
+                    inbound.Take(inbound.Held.GetPosition(meter.LeaveWindow()));
                     return FinishContent(content, dots.SawLookAlike, meter.Octets);
                 }
             }
 
             inbound.Take(inbound.Held.End);
-            meter.Taken();
+            meter.LeaveWindow();
             var heard = await WaitForContentAsync(meter);
             if (heard == Heard.Line) continue;
-            RecordContent(meter.Octets);
+            transcript.AddContent(meter.Octets);
             return heard;
         }
     }
@@ -119,11 +120,11 @@ internal sealed class Conversation(
             if (meter.Octets == size) break;
             var heard = await WaitForContentAsync(meter);
             if (heard == Heard.Line) continue;
-            RecordContent(meter.Octets);
+            transcript.AddContent(meter.Octets);
             return heard;
         }
 
-        if (size > 0) RecordContent(size);
+        if (size > 0) transcript.AddContent(size);
         return Heard.Line;
     }
 
@@ -132,37 +133,8 @@ internal sealed class Conversation(
     {
         if (reply.Row is not { } row) return;
         if (row.Code >= 400 && row.Code > status.WorstReply) status.WorstReply = row.Code;
-        replies.Write(reply, this);
+        status.OctetsOut += replies.Write(reply, transcript);
     }
-
-    /// <summary>Takes one line of a reply for the transcript.</summary>
-    public void RecordServer(ReplyRow row, ReadOnlySpan<byte> line, bool isTableText)
-    {
-        status.OctetsOut += line.Length + 2;
-        host.Record(new TranscriptLine
-        {
-            Number = ++number,
-            At = clock.Elapsed,
-            Source = LineSource.Server,
-            Text = line,
-            Octets = line.Length + 2,
-            Command = verb,
-            ReplyId = row.Id,
-            IsTableText = isTableText,
-        });
-    }
-
-    /// <summary>Records something that happened on the connection.</summary>
-    public void RecordEvent(string note, ReadOnlySpan<byte> text, long octets = 0) => host.Record(new TranscriptLine
-    {
-        Number = ++number,
-        At = clock.Elapsed,
-        Source = LineSource.Event,
-        Text = text,
-        Octets = octets,
-        Command = verb,
-        Note = note,
-    });
 
     /// <summary>Sends what is queued.</summary>
     public ValueTask FlushAsync() => replies.HasQueued ? FlushQueuedAsync() : default;
@@ -190,13 +162,13 @@ internal sealed class Conversation(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Heard> ReadAsync(int limit)
     {
-        while (!Lines.TryTake(limit))
+        while (!lines.TryTake(inbound, limit))
         {
-            if (Lines.Octets > options.MaxLineBeforeClose) return Heard.Endless;
+            if (lines.Octets > options.MaxLineBeforeClose) return Heard.Endless;
             if (LooksLikeTls()) return Heard.TlsHello;
             if (inbound.Ended)
             {
-                Lines.Abandon();
+                lines.Abandon();
                 return Heard.End;
             }
 
@@ -204,12 +176,13 @@ internal sealed class Conversation(
             if (heard != Heard.Line) return heard;
         }
 
+        if (LooksLikeTls()) return Heard.TlsHello;
         status.Commands++;
-        return Lines.TooLong ? Heard.TooLong : Heard.Line;
+        return lines.TooLong ? Heard.TooLong : Heard.Line;
     }
 
     /// <summary>A TLS handshake record where the first command should be: there is no line end to wait for.</summary>
-    private bool LooksLikeTls() => status.Commands == 0 && Lines.Octets >= 2 && Lines.Line.Span is [0x16, 0x03, ..];
+    private bool LooksLikeTls() => status.Commands == 0 && lines.Octets >= 2 && lines.Line.Span is [0x16, 0x03, ..];
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Heard> WaitAsync(Waiting what)
@@ -224,27 +197,21 @@ internal sealed class Conversation(
         return undisturbed ? Heard.Line : clock.WhatDisturbed(what);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Heard> WaitForContentAsync(ContentMeter meter)
     {
         if (inbound.Ended) return Heard.End;
         var since = clock.Now;
         var heard = await WaitAsync(Waiting.ForContent);
         meter.Waited += clock.Since(since);
-        return heard == Heard.Line && meter.IsTooSlow ? Heard.TimedOut : heard;
+        return heard == Heard.Line && (meter.IsTooSlow || clock.IsSessionOver) ? Heard.TimedOut : heard;
     }
 
     private Heard FinishContent(ContentWriter content, bool lookAlike, long octets)
     {
         content.SawLookAlike = lookAlike;
-        RecordContent(octets);
+        transcript.AddContent(octets);
         return Heard.Line;
-    }
-
-    private void RecordContent(long octets)
-    {
-        Span<byte> text = stackalloc byte[48];
-        System.Text.Unicode.Utf8.TryWrite(text, $"message content, {octets} octets", out var length);
-        RecordEvent("content", text[..length], octets);
     }
 
     private string? ShownCommand(Command? command)
@@ -253,43 +220,4 @@ internal sealed class Conversation(
         if (command is null && SecretsMayFollow) return Secret.Mask;
         return Secret.InCommand(Line.Span);
     }
-
-    private void RecordClient(string? shown)
-    {
-        var text = shown is null ? Line.Span : System.Text.Encoding.UTF8.GetBytes(shown);
-        host.Record(new TranscriptLine
-        {
-            Number = ++number,
-            At = clock.Elapsed,
-            Source = LineSource.Client,
-            Text = text,
-            Octets = Lines.Octets,
-            Command = verb,
-        });
-    }
-}
-
-/// <summary>How a wait for the client ended.</summary>
-internal enum Heard : byte
-{
-    /// <summary>What was waited for is there.</summary>
-    Line,
-
-    /// <summary>A whole line, longer than its limit.</summary>
-    TooLong,
-
-    /// <summary>So many octets without a line end that there is no use in reading on.</summary>
-    Endless,
-
-    /// <summary>A TLS handshake instead of a command.</summary>
-    TlsHello,
-
-    /// <summary>The client closed or lost the connection.</summary>
-    End,
-
-    /// <summary>A time limit ran out.</summary>
-    TimedOut,
-
-    /// <summary>The server is stopping.</summary>
-    Stopping,
 }

@@ -48,7 +48,8 @@ internal sealed class SessionClock(SmtpOptions options, TimeProvider time)
         }
     }
 
-    private bool IsSessionOver => options.SessionTimeout > TimeSpan.Zero && Elapsed >= options.SessionTimeout;
+    /// <summary>The session has reached its longest life.</summary>
+    public bool IsSessionOver => options.SessionTimeout > TimeSpan.Zero && Elapsed >= options.SessionTimeout;
 
     public TimeSpan Since(long timestamp) => time.GetElapsedTime(timestamp);
 
@@ -68,28 +69,4 @@ internal sealed class SessionClock(SmtpOptions options, TimeProvider time)
     }
 
     private TimeSpan Limit(Waiting what) => what == Waiting.ForContent ? options.DataTimeout : options.CommandTimeout;
-}
-
-/// <summary>Counts one message's octets and the time spent waiting for them.</summary>
-internal sealed class ContentMeter(SmtpOptions options)
-{
-    private long segmentStart;
-
-    /// <summary>Octets as sent, stuffed dots and the end included.</summary>
-    public long Octets { get; set; }
-
-    /// <summary>Time the client let us wait; a slow store is not the client's fault.</summary>
-    public TimeSpan Waited { get; set; }
-
-    /// <summary>Beyond the grace the average rate is below what is demanded.</summary>
-    public bool IsTooSlow => options.MinDataRate > 0 && Octets > options.DataRateGrace
-        && Octets < options.MinDataRate * Waited.TotalSeconds;
-
-    /// <summary>Octets counted since the last call.</summary>
-    public long Taken()
-    {
-        var taken = Octets - segmentStart;
-        segmentStart = Octets;
-        return taken;
-    }
 }

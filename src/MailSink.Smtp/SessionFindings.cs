@@ -81,7 +81,7 @@ internal sealed class SessionFindings(SmtpSession session)
     }
 
     private Finding Make(LintRow row, string detail, long? offset, int count, Severity? severity) =>
-        new(row.Id, detail, session.Conversation.LastNumber, offset) { Count = count, Severity = severity };
+        new(row.Id, detail, session.Conversation.Transcript.LastNumber, offset) { Count = count, Severity = severity };
 
     private static void AddTo(List<Finding> findings, Finding finding)
     {

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 
 namespace MailSink.Smtp;
 
@@ -47,7 +48,7 @@ public sealed class SmtpSession(
         findings = new SessionFindings(this);
         try
         {
-            door.RecordEvent("connect", "connection opened"u8);
+            door.Transcript.AddEvent("connect", "connection opened"u8);
             door.Send(IsOneTooMany ? TurnAway() : Replies.Greeting.With(options.HostName));
             while (ending is null) await ServeAsync();
             await door.FlushAsync();
@@ -57,7 +58,7 @@ public sealed class SmtpSession(
             await EndTransactionAsync();
             var reason = ending ?? SessionEnd.Server;
             status.Phase = Phase.Closed;
-            door.RecordEvent("close", CloseText(reason));
+            door.Transcript.AddEvent("close", CloseText(reason));
             door.Release();
             hostSession.Close(reason);
         }
@@ -127,6 +128,7 @@ public sealed class SmtpSession(
                 return Replies.EndlessLine.With(options.HostName);
             case Heard.TlsHello:
                 // Nothing in clear text makes sense to a TLS client.
+                Conversation.Transcript.AddEvent("note", "a TLS ClientHello came instead of a command"u8);
                 findings!.Report(SessionLint.OtherProtocol, "a TLS ClientHello in place of the first command");
                 End(SessionEnd.Server);
                 return Reply.None;
@@ -144,6 +146,7 @@ public sealed class SmtpSession(
         return Replies.TooManyConnections.With(options.HostName);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ServeAsync()
     {
         if (Conversation.IsBlocked)
@@ -152,9 +155,10 @@ public sealed class SmtpSession(
             return;
         }
 
-        if (clock.IsStopping && status.Phase != Phase.Chunking)
+        var isStopping = clock.IsStopping && status.Phase != Phase.Chunking;
+        if (isStopping || clock.IsSessionOver)
         {
-            Conversation.Send(BreakOff(Heard.Stopping));
+            Conversation.Send(BreakOff(isStopping ? Heard.Stopping : Heard.TimedOut));
             return;
         }
 

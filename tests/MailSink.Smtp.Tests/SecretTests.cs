@@ -20,6 +20,8 @@ public sealed class SecretTests
         "AUTH\tPLAIN\t" + Plain + "\r\n",
         "AUTH XOAUTH2 " + Encoded + "\r\n",
         "AUTH " + Encoded + "\r\n",
+        "AUTH LOGIN\r\n" + Plain + "\r\n" + Encoded + "\r\n",
+        "AUTH LOGIN " + Plain + "\r\n",
         "AUTH CRAM-MD5\r\n" + Encoded + "\r\n",
         "AUTH LOGIN\r\n" + Base64("joe") + "\r\n" + Password + "!\r\n",
         "AUTH LOGIN\r\n" + Base64("joe") + "\r\n" + Encoded,

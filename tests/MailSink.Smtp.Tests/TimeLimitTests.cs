@@ -81,6 +81,15 @@ public sealed class TimeLimitTests
     }
 
     [Fact]
+    public async Task A_session_that_never_falls_silent_ends_at_its_longest_life_too()
+    {
+        var connection = Connect(new SmtpOptions { SessionTimeout = TimeSpan.FromMinutes(10) });
+        time.Pass(TimeSpan.FromMinutes(11));
+        await connection.SendAsync("NOOP\r\nNOOP\r\n");
+        await EndsAsync(connection, "220 localhost ESMTP MailSink\r\n250 2.0.0 Ok\r\n421 4.4.2 ");
+    }
+
+    [Fact]
     public async Task Beyond_the_grace_a_message_has_to_come_at_the_least_rate()
     {
         var connection = Connect(new SmtpOptions { DataRateGrace = 1000, MinDataRate = 100 });

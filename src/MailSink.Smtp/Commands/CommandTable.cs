@@ -16,8 +16,6 @@ public static class CommandTable
     /// <summary>The reference rows, in the order in which a mail dialogue uses them.</summary>
     public static IReadOnlyList<CommandRow> Rows { get; } = [.. Collect().Select(command => command.Row)];
 
-    internal static IEnumerable<Command> All => ByVerb.Values;
-
     /// <summary>The command a line begins with, or null.</summary>
     internal static Command? Find(ReadOnlySpan<byte> line)
     {

@@ -23,7 +23,7 @@ internal sealed class MailCommand : Command
     public override ValueTask<Reply> RunAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
     {
         if (PathArgument.Parse(session, argument.Span, "FROM:"u8, PathArgument.Sender, out var path) is { Row: not null } bad) return new(bad);
-        var envelope = new Envelope { ReversePath = path.Address, FirstLine = session.Conversation.LastNumber };
+        var envelope = new Envelope { ReversePath = path.Address, FirstLine = session.Conversation.Transcript.LastNumber };
         var refusal = PathArgument.Apply(session, argument.Span[path.Length..], envelope.Parameters,
             rules: ExtensionTable.MailParameters, envelope);
         if (refusal.Row is not null) return new(refusal);

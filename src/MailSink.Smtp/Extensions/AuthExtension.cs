@@ -9,6 +9,9 @@ internal sealed class AuthExtension : Extension
 {
     private static readonly SaslMechanism[] Mechanisms = [new LoginMechanism(), new PlainMechanism()];
 
+    private static readonly string[] KnownElsewhere =
+        ["ANONYMOUS", "CRAM-MD5", "DIGEST-MD5", "EXTERNAL", "GSSAPI", "GSS-SPNEGO", "NTLM", "OAUTHBEARER", "XOAUTH2"];
+
     public override ExtensionRow Row { get; } = new(
         "AUTH", "AUTH " + string.Join(' ', Mechanisms.Select(mechanism => mechanism.Name)), ["AUTH"], [], ["AUTH"],
         new("The client may log in.", "客户端可以登录。"),
@@ -39,11 +42,22 @@ internal sealed class AuthExtension : Extension
     {
         var argument = line[4..].Trim(" \t"u8);
         var end = argument.IndexOfAny((byte)' ', (byte)'\t');
-        if (end < 0) return argument.Length <= 20 ? null : $"{Encoding.ASCII.GetString(line[..4])} {Secret.Mask}";
-        var mechanism = Find(argument[..end]);
+        var name = end < 0 ? argument : argument[..end];
+        var isName = IsMechanismName(name);
+        if (end < 0 && (isName || name.IsEmpty)) return null;
+        var shown = $"{Encoding.ASCII.GetString(line[..4])} {(isName ? Encoding.ASCII.GetString(name) : Secret.Mask)}";
+        if (end < 0) return shown;
         var response = argument[end..].Trim(" \t"u8);
-        var shown = mechanism is not null && AuthCommand.TryDecode(response, out var octets) ? mechanism.Start().Show(octets) : Secret.Mask;
-        return $"{Encoding.ASCII.GetString(line[..4])} {(mechanism is null ? Secret.Mask : Encoding.ASCII.GetString(argument[..end]))} {shown}";
+        var secret = Find(name) is { } mechanism && AuthCommand.TryDecode(response, out var octets) ? mechanism.Start().Show(octets) : Secret.Mask;
+        return $"{shown} {secret}";
+    }
+
+    /// <summary>A registered mechanism, offered or not; anything else behind AUTH may be a secret in the wrong place.</summary>
+    private static bool IsMechanismName(ReadOnlySpan<byte> name)
+    {
+        if (name.Length > 20) return false;
+        var text = Encoding.ASCII.GetString(name).ToUpperInvariant();
+        return KnownElsewhere.Contains(text) || text.StartsWith("SCRAM-", StringComparison.Ordinal) || Find(name) is not null;
     }
 
     private static SaslMechanism? Find(ReadOnlySpan<byte> name)

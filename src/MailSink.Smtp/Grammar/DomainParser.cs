@@ -37,7 +37,8 @@ internal static class DomainParser
     {
         if (!Ascii.IsValid(text)) return false;
         var tag = text.IndexOf((byte)':');
-        if (tag < 0) return IPAddress.TryParse(Encoding.ASCII.GetString(text), out var v4) && v4.AddressFamily == AddressFamily.InterNetwork;
+        // TryParse takes shortened addresses such as 1.2.3, the grammar wants all four numbers.
+        if (tag < 0) return text.Count((byte)'.') == 3 && IPAddress.TryParse(Encoding.ASCII.GetString(text), out _);
         if (Ascii.EqualsIgnoreCase(text[..tag], "IPv6"u8))
             return IPAddress.TryParse(Encoding.ASCII.GetString(text[(tag + 1)..]), out var v6) && v6.AddressFamily == AddressFamily.InterNetworkV6;
         // A standardized tag has at least one letter; "::1" without its tag has none.

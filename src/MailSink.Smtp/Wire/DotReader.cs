@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace MailSink.Smtp;
 
 /// <summary>
@@ -67,30 +71,42 @@ internal struct DotReader
 
     private DotRun ContentRun(ReadOnlySpan<byte> input)
     {
-        var from = 0;
-        while (true)
+        var at = FindDotBehindControl(input);
+        if (at < 0)
         {
-            var found = input[from..].IndexOf(Dot);
-            if (found < 0)
-            {
-                Remember(input);
-                return new DotRun(input.Length, 0, input.Length, HeldCr: false, Ended: false);
-            }
-
-            var at = from + found;
-            var previous = at > 0 ? input[at - 1] : last;
-            if (previous is Cr or Lf or 0)
-            {
-                var earlier = at > 1 ? input[at - 2] : at == 1 ? last : beforeLast;
-                Remember(input[..(at + 1)]);
-                var lineDot = previous == Lf && earlier == Cr;
-                var suspect = previous != 0 || earlier == Lf;
-                after = lineDot ? After.LineDot : suspect ? After.SuspectDot : After.Content;
-                return new DotRun(at + 1, 0, lineDot ? at : at + 1, HeldCr: false, Ended: false);
-            }
-
-            from = at + 1;
+            Remember(input);
+            return new DotRun(input.Length, 0, input.Length, HeldCr: false, Ended: false);
         }
+
+        var previous = at > 0 ? input[at - 1] : last;
+        var earlier = at > 1 ? input[at - 2] : at == 1 ? last : beforeLast;
+        var isLineDot = previous == Lf && earlier == Cr;
+        var isSuspect = previous is Cr or Lf || previous == 0 && earlier == Lf;
+        after = isLineDot ? After.LineDot : isSuspect ? After.SuspectDot : After.Content;
+        Remember(input[..(at + 1)]);
+        return new DotRun(at + 1, 0, isLineDot ? at : at + 1, HeldCr: false, Ended: false);
+    }
+
+    /// <summary>
+    /// The first dot behind a control character, or -1. Dots of sentences and host names do not stop the search: a message is
+    /// passed on in runs as long as the buffer.
+    /// </summary>
+    private readonly int FindDotBehindControl(ReadOnlySpan<byte> input)
+    {
+        if (input[0] == Dot && last <= Cr) return 0;
+        var at = 1;
+        ref var start = ref MemoryMarshal.GetReference(input);
+        for (; input.Length - at >= Vector256<byte>.Count; at += Vector256<byte>.Count)
+        {
+            var dots = Vector256.Equals(Vector256.LoadUnsafe(ref start, (nuint)at), Vector256.Create(Dot));
+            var behind = Vector256.LessThanOrEqual(Vector256.LoadUnsafe(ref start, (nuint)(at - 1)), Vector256.Create(Cr));
+            var found = (dots & behind).ExtractMostSignificantBits();
+            if (found != 0) return at + BitOperations.TrailingZeroCount(found);
+        }
+
+        for (; at < input.Length; at++)
+            if (input[at] == Dot && input[at - 1] <= Cr) return at;
+        return -1;
     }
 
     private void Remember(ReadOnlySpan<byte> taken)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 
 namespace MailSink.Smtp;
 
@@ -23,6 +24,7 @@ internal sealed class Inbound(PipeReader reader)
 
     /// <summary>Waits for octets beyond those held, the end, or <see cref="Interrupt"/>.</summary>
     /// <returns>False when the wait was interrupted.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> WaitAsync()
     {
         if (Ended) return true;

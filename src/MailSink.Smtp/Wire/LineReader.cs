@@ -6,7 +6,7 @@ namespace MailSink.Smtp;
 /// Takes lines from the window. Keeps at most the given limit of a line and counts the rest, so that a line without end costs
 /// no memory.
 /// </summary>
-internal sealed class LineReader(Inbound inbound)
+internal sealed class LineReader
 {
     private byte[] kept = new byte[256];
     private int length;
@@ -27,9 +27,10 @@ internal sealed class LineReader(Inbound inbound)
     public ReadOnlyMemory<byte> Line => kept.AsMemory(0, length);
 
     /// <summary>Takes what is there of the current line.</summary>
+    /// <param name="inbound">Where the octets are.</param>
     /// <param name="limit">Octets of a line, end included, that are kept.</param>
     /// <returns>True when the line is complete.</returns>
-    public bool TryTake(int limit)
+    public bool TryTake(Inbound inbound, int limit)
     {
         if (fresh) Begin();
         var held = inbound.Held;

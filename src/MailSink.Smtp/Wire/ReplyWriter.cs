@@ -19,20 +19,24 @@ internal sealed class ReplyWriter(PipeWriter writer)
     /// <summary>The client takes no output and the time limit for that ran out.</summary>
     public bool GaveUp { get; private set; }
 
-    public void Write(in Reply reply, Conversation transcript)
+    /// <summary>Queues a reply and records each of its lines.</summary>
+    /// <returns>Octets queued.</returns>
+    public int Write(in Reply reply, Transcript transcript)
     {
         var row = reply.Row!;
+        var before = Queued;
         if (row.IsFixed && reply.More is null)
         {
             Put(row.Octets);
-            transcript.RecordServer(row, row.Octets.AsSpan(..^2), isTableText: true);
-            return;
+            transcript.AddServer(row, row.Octets.AsSpan(..^2), isTableText: true);
+            return Queued - before;
         }
 
         var first = row.IsFixed ? row.Text : row.Text.Replace("{0}", reply.Argument, StringComparison.Ordinal);
         var more = reply.More ?? [];
         WriteLine(row, first, isLast: more.Count == 0, transcript);
         for (var i = 0; i < more.Count; i++) WriteLine(row, more[i], i == more.Count - 1, transcript);
+        return Queued - before;
     }
 
     /// <summary>Sends what is queued; a client that is gone is found out by the next read.</summary>
@@ -55,7 +59,7 @@ internal sealed class ReplyWriter(PipeWriter writer)
     /// <summary>Gives up a flush that waits for the client. May be called from any thread.</summary>
     public void Interrupt() => writer.CancelPendingFlush();
 
-    private void WriteLine(ReplyRow row, string text, bool isLast, Conversation transcript)
+    private void WriteLine(ReplyRow row, string text, bool isLast, Transcript transcript)
     {
         Span<byte> line = stackalloc byte[LongestLine];
         var length = Encoding.ASCII.GetBytes(row.Prefix, line);
@@ -63,7 +67,7 @@ internal sealed class ReplyWriter(PipeWriter writer)
         // What a client sent may come back here: RFC 5321 section 4.2 allows printable ASCII only, and CR or LF would forge a reply.
         foreach (var character in text.AsSpan(0, Math.Min(text.Length, LongestLine - 2 - length)))
             line[length++] = character is >= ' ' and <= '~' ? (byte)character : (byte)'?';
-        transcript.RecordServer(row, line[..length], isTableText: false);
+        transcript.AddServer(row, line[..length], isTableText: false);
         line[length++] = (byte)'\r';
         line[length++] = (byte)'\n';
         Put(line[..length]);

@@ -21,10 +21,12 @@ internal sealed class LoginMechanism : SaslMechanism
         public override SaslStep Next(byte[] response)
         {
             if (user is not null) return SaslStep.Accept(user);
+            // A response meant for PLAIN has the password inside.
+            if (response.AsSpan().Contains((byte)0)) return SaslStep.Refuse(Replies.AuthBad);
             user = Printable(response);
             return SaslStep.Ask("Password:");
         }
 
-        public override string Show(byte[] response) => user is null ? Printable(response) : Secret.Mask;
+        public override string Show(byte[] response) => user is null && !response.AsSpan().Contains((byte)0) ? Printable(response) : Secret.Mask;
     }
 }

@@ -1,0 +1,61 @@
+using System.Text;
+using System.Text.Unicode;
+
+namespace MailSink.Smtp;
+
+/// <summary>Numbers and times the lines of a session and gives them to the host. Only the door and the session's ends write here.</summary>
+internal sealed class Transcript(ISessionHost host, SessionClock clock)
+{
+    /// <summary>Verb of the command that is read or answered, or null.</summary>
+    public string? Verb { get; set; }
+
+    /// <summary>Number of the last line.</summary>
+    public int LastNumber { get; private set; }
+
+    /// <summary>Takes a line the client sent.</summary>
+    /// <param name="line">As sent, without its end.</param>
+    /// <param name="shown">What is shown instead because of a secret, or null.</param>
+    /// <param name="octets">Octets on the wire.</param>
+    public void AddClient(ReadOnlySpan<byte> line, string? shown, long octets) => host.Record(new TranscriptLine
+    {
+        Number = ++LastNumber,
+        At = clock.Elapsed,
+        Source = LineSource.Client,
+        Text = shown is null ? line : Encoding.UTF8.GetBytes(shown),
+        Octets = octets,
+        Command = Verb,
+    });
+
+    /// <summary>Takes one line of a reply.</summary>
+    public void AddServer(ReplyRow row, ReadOnlySpan<byte> line, bool isTableText) => host.Record(new TranscriptLine
+    {
+        Number = ++LastNumber,
+        At = clock.Elapsed,
+        Source = LineSource.Server,
+        Text = line,
+        Octets = line.Length + 2,
+        Command = Verb,
+        ReplyId = row.Id,
+        IsTableText = isTableText,
+    });
+
+    /// <summary>Takes a message's content as one line.</summary>
+    public void AddContent(long octets)
+    {
+        Span<byte> text = stackalloc byte[48];
+        Utf8.TryWrite(text, $"message content, {octets} octets", out var length);
+        AddEvent("content", text[..length], octets);
+    }
+
+    /// <summary>Takes something that happened on the connection.</summary>
+    public void AddEvent(string note, ReadOnlySpan<byte> text, long octets = 0) => host.Record(new TranscriptLine
+    {
+        Number = ++LastNumber,
+        At = clock.Elapsed,
+        Source = LineSource.Event,
+        Text = text,
+        Octets = octets,
+        Command = Verb,
+        Note = note,
+    });
+}
