@@ -67,6 +67,7 @@ internal sealed class SessionJob(LiveSession session, LiveSessions owner) : Writ
         _wroteFinal = _final;
         var ended = _wroteFinal ? session.EndedAt : null;
         var findings = session.Findings;
+        var severities = findings.Select(f => LintTable.FindById(f.Id)?.Severity).ToList();
         file.Ingest.Session
             .Bind(1, session.Id).Bind(2, status.StartedAt.ToUnixMicroseconds()).Bind(3, ended?.ToUnixMicroseconds()).Bind(4, inboxId)
             .BindText(5, status.Listener).BindText(6, status.Helo ?? "")
@@ -75,7 +76,7 @@ internal sealed class SessionJob(LiveSession session, LiveSessions owner) : Writ
             .BindText(11, status.TlsProtocol ?? "").BindText(12, status.TlsCipher ?? "")
             .Bind(13, (int)status.Phase).Bind(14, status.Commands).Bind(15, session.MessageCount).Bind(16, status.WorstReply)
             .Bind(17, ended is null ? null : (long?)session.EndedBy).Bind(18, status.OctetsIn).Bind(19, status.OctetsOut)
-            .Bind(20, 0).Bind(21, 0).Bind(22, session.FirstSeq).Bind(23, session.LastSeq);
+            .Bind(20, severities.Count(s => s == Severity.Error)).Bind(21, severities.Count(s => s == Severity.Warning)).Bind(22, session.FirstSeq).Bind(23, session.LastSeq);
         if (findings.Count == 0) file.Ingest.Session.BindNull(24).Run();
         else file.Ingest.Session.BindBlob(24, Json(findings)).Run();
     }

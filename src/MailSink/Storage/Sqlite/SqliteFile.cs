@@ -16,6 +16,9 @@ internal sealed class SqliteFile : IDisposable
 
     internal sqlite3 Handle { get; }
 
+    /// <summary>The SQL of every statement prepared to stay.</summary>
+    public IEnumerable<string> Prepared => _statements.Select(s => s.Sql);
+
     /// <summary>Rows changed by the last statement.</summary>
     public int Changes => raw.sqlite3_changes(Handle);
 

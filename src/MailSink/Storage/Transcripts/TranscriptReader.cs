@@ -7,6 +7,8 @@ namespace MailSink.Storage.Transcripts;
 /// <summary>Reads the lines behind a part's head, one after the other; stops for good at the first that is damaged.</summary>
 internal ref struct TranscriptReader(ReadOnlySpan<byte> lines)
 {
+    private const long LatestTime = long.MaxValue / TimeSpan.TicksPerMicrosecond;
+
     private ReadOnlySpan<byte> _rest = lines;
     private bool _damaged;
 
@@ -17,7 +19,8 @@ internal ref struct TranscriptReader(ReadOnlySpan<byte> lines)
         if (_rest.IsEmpty) return false;
         var flags = (LineFlags)_rest[0];
         _rest = _rest[1..];
-        time += Number();
+        time += Math.Min(Number(), LatestTime);
+        _damaged |= time is < 0 or > LatestTime;
         var command = flags.HasFlag(LineFlags.Command) ? Word() : null;
         var reply = flags.HasFlag(LineFlags.Reply) ? Text() : null;
         var note = flags.HasFlag(LineFlags.Note) ? Word() : null;
@@ -27,7 +30,7 @@ internal ref struct TranscriptReader(ReadOnlySpan<byte> lines)
         string text;
         if (flags.HasFlag(LineFlags.TableText))
         {
-            text = tableText(reply!) ?? $"({reply})";
+            text = tableText(reply ?? "") ?? $"({reply})";
             length = Encoding.UTF8.GetByteCount(text);
         }
         else

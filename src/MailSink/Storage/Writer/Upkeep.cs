@@ -25,6 +25,9 @@ internal sealed class Upkeep(Retention retention, StoreState state, EventBus bus
     /// <summary>Tells who runs it.</summary>
     public void Attach(StoreWriter writer) => _writer = writer;
 
+    /// <summary>It waits or is being done.</summary>
+    public bool IsQueued => Volatile.Read(ref _queued) != 0;
+
     /// <summary>Queues it unless it is queued already.</summary>
     public void Request()
     {
