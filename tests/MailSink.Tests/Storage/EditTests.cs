@@ -1,6 +1,5 @@
 using MailSink.Events;
 using MailSink.Smtp;
-using MailSink.Storage;
 using Xunit;
 
 namespace MailSink.Tests.Storage;
