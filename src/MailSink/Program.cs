@@ -1,8 +1,10 @@
 using MailSink.Configuration;
 using MailSink.Guards;
 using MailSink.Listeners;
+using MailSink.Live;
 using MailSink.Logging;
 using MailSink.Messages;
+using MailSink.Pages;
 using MailSink.Rest;
 using MailSink.Sessions;
 using MailSink.Storage;
@@ -27,6 +29,8 @@ internal static class Program
         builder.Services.AddProtectionKeys();
         builder.Services.AddGuards(options);
         builder.AddListeners(options);
+        builder.Services.AddLive();
+        builder.Services.AddPages();
     }
 
     /// <summary>Middleware and endpoints.</summary>
@@ -34,5 +38,8 @@ internal static class Program
     {
         app.UseGuards();
         app.MapRest();
+        app.UsePages();
+        app.MapPages();
+        app.MapLive();
     }
 }

@@ -1,0 +1,7 @@
+using MailSink.Sessions;
+
+namespace MailSink.Pages;
+
+/// <param name="Session">Null makes the template that scripts fill.</param>
+/// <param name="Open">Id of the opened session, or null.</param>
+internal sealed record SessionRowView(SessionDto? Session, string? Open);

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using MailSink.Messages;
+using MailSink.Pages.Shell;
+using MailSink.Sessions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace MailSink.Pages;
+
+/// <summary><c>/sessions</c> and <c>/sessions/{id}</c>: the connections and the transcript of one.</summary>
+internal sealed class SessionsModel(SessionReader sessions) : PageModel
+{
+    /// <summary>Rows of the first page, and of each page that scrolling fetches.</summary>
+    public const int PageSize = 50;
+
+    /// <summary>Lines of the transcript that come with the page; the script fetches the rest.</summary>
+    public const int FirstLines = 1000;
+
+    /// <summary>Which sessions: <c>live</c>, <c>lint</c>, <c>dropped</c>, <c>refused</c>, or null for all.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Show { get; set; }
+
+    public PageDto<SessionDto> List { get; private set; } = null!;
+    public SessionDto? Session { get; private set; }
+    public IReadOnlyList<LineDto> Lines { get; private set; } = [];
+    public bool Gone { get; private set; }
+
+    /// <summary>Session and lines for the script.</summary>
+    public string SessionJson => JsonSerializer.Serialize(Session, PageJson.Default.SessionDto);
+    public string LinesJson => JsonSerializer.Serialize(Lines, PageJson.Default.IReadOnlyListLineDto);
+
+    public async Task<IActionResult> OnGetAsync(string? id, CancellationToken cancellationToken)
+    {
+        List = await sessions.ListAsync(Filter(), new PageRequest { Limit = PageSize }, cancellationToken);
+        if (id is null) return Page();
+        Session = await sessions.GetAsync(id, cancellationToken);
+        Gone = Session is null;
+        if (Gone) Response.StatusCode = StatusCodes.Status404NotFound;
+        else Lines = await sessions.LinesAsync(id, 0, FirstLines, cancellationToken) ?? [];
+        return Page();
+    }
+
+    private SessionFilter Filter() => Show switch
+    {
+        "live" => new SessionFilter { Live = true },
+        _ => new SessionFilter(),
+    };
+}
