@@ -1,0 +1,7 @@
+using MailSink.Browser.Tests;
+using Xunit.Sdk;
+using Xunit.v3;
+
+[assembly: AssemblyFixture(typeof(Browser))]
+// Tests wait for what is on the screen; two windows at once on a small machine would keep each other waiting.
+[assembly: Parallelization(Mode = ParallelMode.None)]
