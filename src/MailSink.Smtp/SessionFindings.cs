@@ -34,7 +34,7 @@ internal sealed class SessionFindings(SmtpSession session)
     public void WrongPhase(Command command, Phase phase)
     {
         if (phase is Phase.Connected or Phase.Greeted) return;
-        if (command.Row.Name is "MAIL" or "RCPT" or "DATA" or "BDAT")
+        if (command.Role != TransactionRole.None)
             Report(SessionLint.Order, $"{command.Row.Name} in phase {phase}");
     }
 
@@ -42,16 +42,12 @@ internal sealed class SessionFindings(SmtpSession session)
     {
         var end = line.IndexOf((byte)' ');
         var word = Encoding.ASCII.GetString(line[..Math.Min(end < 0 ? line.Length : end, 16)]);
-        if (word.ToUpperInvariant() is "VERB" or "ONEX" or "QUEU" or "TICK" or "DEBUG" or "WIZ" or "SHOWQ")
-            Report(SessionLint.ObsoleteCommand, word);
-        else if (dataRefused)
+        if (dataRefused)
             Report(SessionLint.ReplyIgnored, "text follows a DATA that was refused");
         else if (afterData)
             Report(ContentLint.UnstuffedDot, "text follows the end of data: was a line with a single dot not doubled?");
-        else if (session.Conversation.SecretsMayFollow)
-            Report(SessionLint.ObsoleteCommand, "an unknown word after a refused AUTH");
         else
-            Report(SessionLint.ObsoleteCommand, word);
+            Report(SessionLint.ObsoleteCommand, session.Conversation.SecretsMayFollow ? "an unknown word after a refused AUTH" : word);
         dataRefused = afterData = false;
     }
 
@@ -68,9 +64,8 @@ internal sealed class SessionFindings(SmtpSession session)
     {
         if (command is not null)
         {
-            var isData = command.Row.Name == "DATA";
-            afterData = isData && (!reply.IsRefusal || reply.Row == Replies.TooBig);
-            dataRefused = isData && !afterData;
+            afterData = command is DataCommand && (!reply.IsRefusal || reply.Row == Replies.TooBig);
+            dataRefused = command is DataCommand && !afterData;
         }
 
         if (!session.Conversation.HasMore) return;

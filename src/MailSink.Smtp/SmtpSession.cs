@@ -105,9 +105,9 @@ public sealed class SmtpSession(
             Phase.Connected or Phase.Greeted => Replies.NeedMail,
             Phase.ChunkingFailed => Replies.ChunkFailed,
             Phase.Chunking => Replies.ChunksOpen,
-            Phase.Mail when Transaction!.RefusedRecipients > 0 && command.Row.Name is "DATA" or "BDAT" => Replies.NoValidRecipient,
-            Phase.Mail when command.Row.Name is "DATA" or "BDAT" => Replies.NeedRecipient,
-            _ when command.Row.Name == "MAIL" => Replies.NestedMail,
+            Phase.Mail when command.Role == TransactionRole.Delivers =>
+                Transaction!.RefusedRecipients > 0 ? Replies.NoValidRecipient : Replies.NeedRecipient,
+            _ when command.Role == TransactionRole.Opens => Replies.NestedMail,
             _ => Replies.NotInTransaction,
         };
     }

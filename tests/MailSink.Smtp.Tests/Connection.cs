@@ -24,14 +24,16 @@ internal sealed class Connection : IDuplexPipe
     /// <param name="options">The listener's knobs.</param>
     /// <param name="time">The session's clock.</param>
     /// <param name="collects">False for a client that never takes a reply.</param>
-    public Connection(MemoryHost host, SmtpOptions? options = null, TimeProvider? time = null, bool collects = true)
+    /// <param name="isOneTooMany">There is no room for it.</param>
+    public Connection(
+        MemoryHost host, SmtpOptions? options = null, TimeProvider? time = null, bool collects = true, bool isOneTooMany = false)
     {
         this.collects = collects;
         output = new CountingWriter(toClient.Writer);
         time ??= TimeProvider.System;
         Host = host;
         Status = new SessionStatus { Listener = "test", StartedAt = time.GetUtcNow() };
-        Session = new SmtpSession(this, options ?? new SmtpOptions { HostName = "sink.test" }, host, Status, time);
+        Session = new SmtpSession(this, options ?? new SmtpOptions { HostName = "sink.test" }, host, Status, time) { IsOneTooMany = isOneTooMany };
         Run = Session.RunAsync();
     }
 

@@ -8,6 +8,22 @@ internal enum Argument : byte
     Required,
 }
 
+/// <summary>What a command is to a mail transaction (RFC 5321 section 3.3).</summary>
+internal enum TransactionRole : byte
+{
+    /// <summary>Stands beside it.</summary>
+    None,
+
+    /// <summary>Opens it: MAIL.</summary>
+    Opens,
+
+    /// <summary>Adds a recipient: RCPT.</summary>
+    Addresses,
+
+    /// <summary>Carries the message: DATA, BDAT.</summary>
+    Delivers,
+}
+
 /// <summary>
 /// A command: its row in the reference, where it is allowed, and what it does. The session checks phase, line length and
 /// argument before <see cref="RunAsync"/>; a command never asks "may I?".
@@ -21,6 +37,9 @@ internal abstract class Command
 
     /// <summary>Whether an argument is forbidden, possible or needed.</summary>
     public virtual Argument Argument => Argument.None;
+
+    /// <summary>What it is to a transaction; decides what is answered when it comes at the wrong time.</summary>
+    public virtual TransactionRole Role => TransactionRole.None;
 
     /// <summary>Allowed before EHLO on a lenient listener, with a finding.</summary>
     public virtual bool LenientBeforeHello => false;

@@ -10,13 +10,14 @@ internal sealed class DataCommand : Command
             "服务器先回答 354，然后客户端发送邮件头、空行和正文。以点开头的行要再加一个点（点填充）。只有 CRLF.CRLF 结束邮件；之后的 250 表示服务器已承担责任。"),
         [250, 354, 451, 452, 501, 503, 552, 554], "RFC 5321 §4.1.1.4");
 
-    // What comes before 354 is judged below; behind the final dot the next group may follow at once (RFC 2920 section 3.1).
+    public override TransactionRole Role => TransactionRole.Delivers;
 
     public override async ValueTask<Reply> RunAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
     {
         var open = session.Transaction!;
         open.Envelope.Via = ContentVia.Data;
         session.Status.Phase = Phase.Data;
+        // Not by EndsGroup: behind the final dot the next group may follow at once (RFC 2920 section 3.1), before 354 nothing may.
         if (session.Conversation.HasMore) session.Findings.Report(SessionLint.DataTooEarly, "more was sent before 354");
         session.Conversation.Send(Replies.StartData);
         var content = await Delivery.OpenAsync(session, open);

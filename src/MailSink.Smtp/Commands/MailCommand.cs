@@ -10,6 +10,8 @@ internal sealed class MailCommand : Command
             "反向路径是退信的去处；<> 表示不需要退信。它并不是邮件头里的 From。EHLO 列出相应扩展后，可以附加 SIZE、BODY、SMTPUTF8 等参数。"),
         [250, 451, 452, 501, 503, 550, 552, 555], "RFC 5321 §4.1.1.2");
 
+    public override TransactionRole Role => TransactionRole.Opens;
+
     public override Argument Argument => Argument.Required;
 
     public override bool LenientBeforeHello => true;

@@ -10,6 +10,8 @@ internal sealed class RcptCommand : Command
             "每个收件人各得一个应答：某个收件人被拒绝并不结束事务。邮件头里的 To 和 Cc 不起作用，只有 RCPT 决定谁收到邮件。"),
         [250, 452, 501, 503, 553, 555], "RFC 5321 §4.1.1.3");
 
+    public override TransactionRole Role => TransactionRole.Addresses;
+
     public override Argument Argument => Argument.Required;
 
     public override bool TakesEightBit => true;

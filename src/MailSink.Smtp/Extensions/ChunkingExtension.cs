@@ -26,6 +26,8 @@ internal sealed class BdatCommand : Command
             "数据块恰好包含所声明数量的字节，无论内容是什么。每条 BDAT 得到一个应答；带 LAST 的那条对整封邮件作答。"),
         [250, 421, 451, 452, 501, 503, 552, 554], "RFC 3030 §2");
 
+    public override TransactionRole Role => TransactionRole.Delivers;
+
     public override Argument Argument => Argument.Optional;
 
     public override async ValueTask<Reply> RunAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
