@@ -38,6 +38,8 @@ public sealed class FloodTests
         await connection.SendAsync(Envelope + "DATA\r\n");
         await GrowsLittleAsync(connection, 400);
         connection.Take();
+        // Its room is given back as soon as the limit is passed, not when the client has finished.
+        Assert.Equal(0, connection.Host.OpenContents);
         Assert.StartsWith("552 5.3.4 ", await connection.AskAsync("\r\n.\r\n"), StringComparison.Ordinal);
         Assert.StartsWith("250 2.1.0 ", await connection.AskAsync("MAIL FROM:<a@example.com>\r\n"), StringComparison.Ordinal);
         await connection.CloseAsync();

@@ -25,7 +25,8 @@ internal sealed class ContentWriter(IMessageContent content, long limit) : IAsyn
     {
         Total += octets.Length;
         if (limit > 0 && Total > limit) TooBig = true;
-        if (TooBig) return default;
+        // What was kept goes at once: the rest may take long to drain, and the room is wanted by others.
+        if (TooBig) return DisposeAsync();
         Scan.Scan(octets.Span);
         return Copy(ref octets) ? default : CopyRestAsync(octets);
     }
