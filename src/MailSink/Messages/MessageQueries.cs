@@ -40,6 +40,7 @@ internal static partial class MessageQueries
         if (ExactAddress(s.Filter.From) is { } from) return ByAddress(db, from, SenderKinds(s.Filter.From!), after, before, ascending);
         if (s.Filter.Tag is { } tag) return ByTag(db, tag, after, before, ascending);
         if (s.InboxId is { } inbox) return ByInbox(db, inbox, s.Filter.Unread == true, after, before, ascending);
+        if (s.Filter.HasAttachment == true) return ByAttachment(db, after, before, ascending);
         var all = db.Messages.Where(m => m.Seq > after && m.Seq < before);
         return ascending ? all.OrderBy(m => m.Seq) : all.OrderByDescending(m => m.Seq);
     }
@@ -60,6 +61,15 @@ internal static partial class MessageQueries
                    join m in db.Messages on t.Seq equals m.Seq
                    where t.Name == name && t.Seq > after && t.Seq < before
                    select new { t.Seq, m };
+        return ascending ? walk.OrderBy(w => w.Seq).Select(w => w.m) : walk.OrderByDescending(w => w.Seq).Select(w => w.m);
+    }
+
+    private static IQueryable<MessageRow> ByAttachment(SinkContext db, long after, long before, bool ascending)
+    {
+        var walk = from p in db.Projections
+                   join m in db.Messages on p.Seq equals m.Seq
+                   where p.AttachmentCount > 0 && p.Seq > after && p.Seq < before
+                   select new { p.Seq, m };
         return ascending ? walk.OrderBy(w => w.Seq).Select(w => w.m) : walk.OrderByDescending(w => w.Seq).Select(w => w.m);
     }
 
@@ -87,18 +97,23 @@ internal static partial class MessageQueries
         if (f.Unread == true) messages = messages.Where(m => (m.Flags & MessageMarks.Read) == 0);
         if (f.Unread == false) messages = messages.Where(m => (m.Flags & MessageMarks.Read) != 0);
         if (f.Tag is { } tag) messages = messages.Where(m => db.Tags.Any(t => t.Seq == m.Seq && t.Name == tag));
-        if (f.To is { } to) messages = messages.WithAddress(db, to, RecipientKinds);
-        if (f.From is { } from) messages = messages.WithAddress(db, from, SenderKinds(from));
+        if (f.To is { } to) messages = messages.WithAddress(db, s, to, RecipientKinds);
+        if (f.From is { } from) messages = messages.WithAddress(db, s, from, SenderKinds(from));
         if (f.HasAttachment is { } has) messages = messages.Where(m => db.Projections.Any(p => p.Seq == m.Seq && p.AttachmentCount > 0) == has);
         return f.Subject is { } subject ? messages.WithSubject(subject) : messages;
     }
 
-    private static IQueryable<MessageRow> WithAddress(this IQueryable<MessageRow> messages, SinkContext db, string asked, AddressKinds kinds)
+    private static IQueryable<MessageRow> WithAddress(
+        this IQueryable<MessageRow> messages, SinkContext db, MessageSelection s, string asked, AddressKinds kinds)
     {
         if (ExactAddress(asked) is { } value)
             return messages.Where(m => db.Addresses.Any(a => a.Value == value && a.Seq == m.Seq && (a.Kind & kinds) != 0));
-        var pattern = GlobPattern(asked);
-        return messages.Where(m => db.Addresses.Any(a => a.Seq == m.Seq && (a.Kind & kinds) != 0 && EF.Functions.Glob(a.Value, pattern)));
+        // One pass over the addresses: to look each message's up would cost twenty times as much where nothing matches.
+        var (pattern, after, before) = (GlobPattern(asked), s.After, s.Before);
+        var matching = db.Addresses
+            .Where(a => EF.Functions.Glob(a.Value, pattern) && (a.Kind & kinds) != 0 && a.Seq > after && a.Seq < before)
+            .Select(a => a.Seq);
+        return messages.Where(m => matching.Contains(m.Seq));
     }
 
     private static IQueryable<MessageRow> WithSubject(this IQueryable<MessageRow> messages, string part)

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Unicode;
 using MailSink.Inboxes;
 using MailSink.Messages;
 using MailSink.Reference;
@@ -42,7 +41,8 @@ internal sealed partial class RestJson : JsonSerializerContext
         options.Converters.Add(new RfcTimeConverter());
         // A body with a member nobody knows is a mistake of its sender, who must hear of it: a misspelt "ids" selects nothing.
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
-        options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        // Escapes no more than JSON demands: answers are read by people too, and nosniff keeps browsers from taking them for pages.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
 }
 
