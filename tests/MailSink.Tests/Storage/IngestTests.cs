@@ -122,6 +122,7 @@ public sealed class IngestTests
 
         Assert.Equal(CommitStatus.Stored, result.Status);
         Assert.InRange(most, 1, 4 * Chunk);
+        Assert.InRange(new FileInfo(store.Folder.MailDatabase + "-wal").Length, 1, 160 * 1024 * 1024);
         Assert.True(MessageId.TryParse(result.MessageId, out var id));
         using var body = ContentStream.Open(store.Readers, id.Seq)!;
         Assert.Equal(300L * block.Length, body.Length);

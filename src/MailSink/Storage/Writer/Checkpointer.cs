@@ -15,24 +15,20 @@ internal sealed class Checkpointer(string path, SqliteFile writer, ILogger logge
 
     private readonly SqliteFile _own = Open(path);
     private Task _running = Task.CompletedTask;
-    private long _pending;
+    private long _sinceMove;
+    private long _log;
 
     /// <summary>Called by the writer after each commit.</summary>
     public void AfterCommit()
     {
         raw.sqlite3_db_status(writer.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1);
-        _pending += (long)pages * PageSize;
-        if (_pending < StartOctets || !_running.IsCompleted && _pending < ForceOctets) return;
-        if (_pending < ForceOctets)
-        {
-            _running = Task.Run(() => Move(_own));
-            _pending -= StartOctets;
-            return;
-        }
-
+        _sinceMove += (long)pages * PageSize;
+        if (_sinceMove < StartOctets || !_running.IsCompleted && _sinceMove < ForceOctets) return;
         _running.Wait();
-        Move(writer);
-        _pending = 0;
+        // Under a steady load the log never is wholly moved while commits go on, and so never starts over.
+        if (Volatile.Read(ref _log) + _sinceMove >= ForceOctets) Move(writer);
+        else _running = Task.Run(() => Move(_own));
+        _sinceMove = 0;
     }
 
     public void Dispose()
@@ -52,7 +48,9 @@ internal sealed class Checkpointer(string path, SqliteFile writer, ILogger logge
     {
         try
         {
-            file.Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+            if (!file.Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE, out var pages, out var moved)) return;
+            var startsOver = file == writer && moved == pages;
+            Volatile.Write(ref _log, startsOver ? 0 : (long)pages * PageSize);
         }
         catch (SqliteFailure e)
         {

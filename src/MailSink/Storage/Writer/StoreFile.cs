@@ -35,7 +35,7 @@ internal sealed class StoreFile : IDisposable
                 PRAGMA busy_timeout = 5000;
                 PRAGMA synchronous = FULL;
                 PRAGMA wal_autocheckpoint = 0;
-                PRAGMA cache_size = -32768;
+                PRAGMA cache_size = -16384;
                 PRAGMA temp_store = MEMORY;
                 """);
             return new StoreFile(sqlite);
