@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using MailSink.Benchmarks;
 using MailSink.Benchmarks.Load;
@@ -27,7 +28,7 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
     return Fail("Stopped.");
 }
-catch (Exception failure) when (failure is InvalidOperationException or SmtpRefusedException or IOException)
+catch (Exception failure) when (failure is InvalidOperationException or SmtpRefusedException or IOException or SocketException)
 {
     return Fail(failure.Message);
 }

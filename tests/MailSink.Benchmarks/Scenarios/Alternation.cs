@@ -6,7 +6,8 @@ namespace MailSink.Benchmarks.Scenarios;
 
 /// <summary>
 /// Rounds of the same load on several servers, in turn, so that what the machine does besides hits all of them. One round before
-/// them warms up and is not counted.
+/// them warms up and is not counted. After each the server may finish what it had put off, so that this neither disturbs the next
+/// one's round nor is forgotten: processor time per message counts it.
 /// </summary>
 internal sealed class Alternation(string scenario, BenchmarkRun run)
 {
@@ -21,7 +22,7 @@ internal sealed class Alternation(string scenario, BenchmarkRun run)
             foreach (var kind in run.Servers) lanes.Add(await StartAsync(kind, keyword).ConfigureAwait(false));
             for (var number = 0; number <= run.Options.Rounds; number++)
             {
-                foreach (var lane in lanes.Where(l => l.Offered)) await lane.RunAsync(round, counted: number > 0).ConfigureAwait(false);
+                foreach (var lane in lanes.Where(l => l.Offered)) await lane.RunAsync(round, number > 0, run.Stop).ConfigureAwait(false);
             }
 
             return Rows(lanes);
@@ -50,7 +51,8 @@ internal sealed class Alternation(string scenario, BenchmarkRun run)
         private readonly List<double> _rates = [];
         private readonly LatencyHistogram _acknowledgement = new();
         private TimeSpan _processor;
-        private TimeSpan _ownProcessor;
+        private TimeSpan _inRounds;
+        private TimeSpan _ownInRounds;
         private TimeSpan _elapsed;
         private long _messages;
 
@@ -58,16 +60,19 @@ internal sealed class Alternation(string scenario, BenchmarkRun run)
 
         public bool Offered => offered;
 
-        public async Task RunAsync(Func<RunningServer, Task<LoadResult>> round, bool counted)
+        public async Task RunAsync(Func<RunningServer, Task<LoadResult>> round, bool counted, CancellationToken stop)
         {
             var (before, ownBefore) = (ProcessorTime(), Environment.CpuUsage.TotalTime);
             var result = await round(server).ConfigureAwait(false);
+            var (atEnd, own) = (ProcessorTime() - before, Environment.CpuUsage.TotalTime - ownBefore);
             BenchmarkRun.Tell($"    {server.Name}: {result.Messages} messages, {result.Rate:#,0}/s{(counted ? "" : " (warm-up)")}");
+            await Quiet.AwaitAsync(server.ProcessId, stop).ConfigureAwait(false);
             if (!counted) return;
             _rates.Add(result.Rate);
             _acknowledgement.Add(result.Acknowledgement);
             _processor += ProcessorTime() - before;
-            _ownProcessor += Environment.CpuUsage.TotalTime - ownBefore;
+            _inRounds += atEnd;
+            _ownInRounds += own;
             _elapsed += result.Elapsed;
             _messages += result.Messages;
         }
@@ -89,7 +94,7 @@ internal sealed class Alternation(string scenario, BenchmarkRun run)
         }
 
         private string Use =>
-            $"of a processor: server {100 * (_processor / _elapsed):0} %, this program {100 * (_ownProcessor / _elapsed):0} %";
+            $"of a processor: server {100 * (_inRounds / _elapsed):0} %, this program {100 * (_ownInRounds / _elapsed):0} %";
 
         private TimeSpan ProcessorTime() => server.ProcessId is { } id ? ProcessFigures.ProcessorTime(id) : TimeSpan.Zero;
     }
