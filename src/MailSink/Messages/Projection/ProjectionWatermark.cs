@@ -8,6 +8,7 @@ internal sealed class ProjectionWatermark(TimeProvider time)
 
     private readonly Lock _gate = new();
     private TaskCompletionSource? _moved;
+    private TaskCompletionSource? _wanted;
     private long _seq;
 
     /// <summary>The last sequence number whose projection can be read.</summary>
@@ -36,6 +37,21 @@ internal sealed class ProjectionWatermark(TimeProvider time)
         }
     }
 
+    /// <summary>Waits until somebody waits in <see cref="WaitForAsync"/>, or until the time is over.</summary>
+    internal async Task WaitUntilWantedAsync(TimeSpan longest, CancellationToken cancellationToken)
+    {
+        Task wanted;
+        lock (_gate)
+        {
+            if (_moved is not null) return;
+            _wanted ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            wanted = _wanted.Task;
+        }
+
+        await wanted.WaitAsync(longest, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
     internal void Advance(long seq)
     {
         TaskCompletionSource? moved;
@@ -54,6 +70,8 @@ internal sealed class ProjectionWatermark(TimeProvider time)
         {
             if (_seq >= seq) return null;
             _moved ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _wanted?.TrySetResult();
+            _wanted = null;
             return _moved.Task;
         }
     }
