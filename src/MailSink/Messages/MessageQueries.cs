@@ -97,22 +97,21 @@ internal static partial class MessageQueries
         if (f.Unread == true) messages = messages.Where(m => (m.Flags & MessageMarks.Read) == 0);
         if (f.Unread == false) messages = messages.Where(m => (m.Flags & MessageMarks.Read) != 0);
         if (f.Tag is { } tag) messages = messages.Where(m => db.Tags.Any(t => t.Seq == m.Seq && t.Name == tag));
-        if (f.To is { } to) messages = messages.WithAddress(db, s, to, RecipientKinds);
-        if (f.From is { } from) messages = messages.WithAddress(db, s, from, SenderKinds(from));
+        if (f.To is { } to) messages = messages.WithAddress(db, to, RecipientKinds);
+        if (f.From is { } from) messages = messages.WithAddress(db, from, SenderKinds(from));
         if (f.HasAttachment is { } has) messages = messages.Where(m => db.Projections.Any(p => p.Seq == m.Seq && p.AttachmentCount > 0) == has);
         return f.Subject is { } subject ? messages.WithSubject(subject) : messages;
     }
 
     private static IQueryable<MessageRow> WithAddress(
-        this IQueryable<MessageRow> messages, SinkContext db, MessageSelection s, string asked, AddressKinds kinds)
+        this IQueryable<MessageRow> messages, SinkContext db, string asked, AddressKinds kinds)
     {
         if (ExactAddress(asked) is { } value)
             return messages.Where(m => db.Addresses.Any(a => a.Value == value && a.Seq == m.Seq && (a.Kind & kinds) != 0));
-        // One pass over the addresses: to look each message's up would cost twenty times as much where nothing matches.
-        var (pattern, after, before) = (GlobPattern(asked), s.After, s.Before);
-        var matching = db.Addresses
-            .Where(a => EF.Functions.Glob(a.Value, pattern) && (a.Kind & kinds) != 0 && a.Seq > after && a.Seq < before)
-            .Select(a => a.Seq);
+        // One pass over the addresses in their own order: a bound on the number would lead SQLite to the other index, and to a
+        // look-up for each address, at twenty times the cost.
+        var pattern = GlobPattern(asked);
+        var matching = db.Addresses.Where(a => EF.Functions.Glob(a.Value, pattern) && (a.Kind & kinds) != 0).Select(a => a.Seq);
         return messages.Where(m => matching.Contains(m.Seq));
     }
 
