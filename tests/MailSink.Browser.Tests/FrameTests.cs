@@ -114,7 +114,8 @@ public sealed class FrameTests(Browser browser)
     [Fact]
     public async Task A_stopped_server_is_told_and_what_came_meanwhile_is_fetched()
     {
-        var sink = await Sink.StartAsync();
+        var folder = Directory.CreateTempSubdirectory("mailsink-browser-");
+        var sink = await Sink.StartAsync(data: folder.FullName);
         await sink.SendAsync("Before");
         await using var visit = await browser.OpenAsync(sink.HttpAddress);
         await visit.GoAsync("");
@@ -124,11 +125,13 @@ public sealed class FrameTests(Browser browser)
         await Assertions.Expect(visit.Page.Locator("[data-disconnected]")).ToBeVisibleAsync();
         await Assertions.Expect(visit.Page.Locator(".row .s").First).ToHaveTextAsync("Before");
 
-        await using var again = await Sink.StartAsync(httpPort: port);
+        await using var again = await Sink.StartAsync(httpPort: port, data: folder.FullName);
         await again.SendAsync("Meanwhile");
         await visit.Page.Locator("[data-retry]").ClickAsync();
         await Assertions.Expect(visit.Page.Locator("[data-disconnected]")).ToBeHiddenAsync();
         await Assertions.Expect(visit.Page.Locator(".row .s").First).ToHaveTextAsync("Meanwhile");
+        await again.DisposeAsync();
+        folder.Delete(recursive: true);
     }
 
     [Fact]

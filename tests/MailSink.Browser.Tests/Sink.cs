@@ -8,8 +8,8 @@ namespace MailSink.Browser.Tests;
 /// <summary>A sink of its own for one test, on free ports of the loopback, keeping nothing.</summary>
 public static class Sink
 {
-    public static Task<SinkApplication> StartAsync(string basePath = "", int httpPort = 0) => SinkApplication.StartAsync(
-        new SinkOptions { SmtpPort = 0, HttpPort = httpPort, Bind = ["127.0.0.1"], Data = ":memory:", BasePath = basePath },
+    public static Task<SinkApplication> StartAsync(string basePath = "", int httpPort = 0, string data = ":memory:") => SinkApplication.StartAsync(
+        new SinkOptions { SmtpPort = 0, HttpPort = httpPort, Bind = ["127.0.0.1"], Data = data, BasePath = basePath },
         TestContext.Current.CancellationToken);
 
     /// <summary>Sends a mail by SMTP.</summary>

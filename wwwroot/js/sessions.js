@@ -83,7 +83,7 @@ function start() {
 
   function firstChoice() {
     const parameters = new URLSearchParams(location.search);
-    const wanted = parameters.get("line") ?? transcript.lines.find(line => line.messageId && line.messageId === parameters.get("message"))?.n;
+    const wanted = parameters.get("line") ?? transcript.lines.findLast(line => line.reply && line.messageId && line.messageId === parameters.get("message"))?.n;
     const bad = transcript.lines.find(line => line.reply?.class >= 4)?.n;
     const n = wanted ?? (box.dataset.live === "true" ? null : bad ?? transcript.lines.find(line => line.reply)?.n);
     if (n) choose(transcript.element(n), Boolean(wanted ?? bad));
