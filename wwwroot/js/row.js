@@ -1,6 +1,7 @@
 import { address } from "./api.js";
 import { hue, initials } from "./format.js";
 import { printableLine } from "./printable.js";
+import { text } from "./texts.js";
 import { show } from "./times.js";
 
 const template = document.getElementById("row-template");
@@ -9,7 +10,7 @@ const template = document.getElementById("row-template");
 export function messageRow(summary) {
   const row = template.content.firstElementChild.cloneNode(true);
   const part = name => row.querySelector(name);
-  const name = printableLine(summary.from ? summary.from.name || summary.from.address : "<>");
+  const name = printableLine(summary.from ? summary.from.name || summary.from.address : text("noSender"));
   row.id = `m-${summary.id}`;
   row.dataset.id = summary.id;
   row.href = address(`/inbox/${summary.id}${location.search.replace(/([?&])tab=[^&]*&?/, "$1").replace(/[?&]$/, "")}`);
