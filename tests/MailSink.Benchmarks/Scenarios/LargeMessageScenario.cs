@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MailSink.Benchmarks.Load;
 using MailSink.Benchmarks.Report;
 using MailSink.Benchmarks.Servers;
@@ -42,33 +41,57 @@ internal sealed class LargeMessageScenario(LoadMode mode) : IScenario
         }
 
         var alone = await SmallAsync(server, new LoadLimit(run.Options.RoundTime, Unlimited), run.Stop).ConfigureAwait(false);
-        var before = server.ProcessId is { } id ? ProcessFigures.Memory(id) : 0;
-        if (server.ProcessId is { } known) ProcessFigures.ForgetPeak(known);
-        var (large, meanwhile) = await LargeAsync(server, run.Stop).ConfigureAwait(false);
-        var ratio = large.Rate * LargeOctets / (1024 * 1024);
+        await Quiet.AwaitAsync(server.ProcessId, run.Stop).ConfigureAwait(false);
+        var (added, rate) = await AddedMemoryAsync(server, run.Stop).ConfigureAwait(false);
+        var meanwhile = await MeanwhileAsync(server, run.Stop).ConfigureAwait(false);
         return new ResultRow(Name, server.Name)
         {
             Rates = [meanwhile.Rate],
             P50 = meanwhile.Acknowledgement.Quantile(0.5),
             P99 = meanwhile.Acknowledgement.Quantile(0.99),
-            Memory = server.ProcessId is { } pid ? ProcessFigures.PeakMemory(pid) - before : null,
-            Remark = $"{ratio:0} MiB/s; memory is what the large one added; rate, p50, p99 are those of 4 other sessions meanwhile " +
-                $"(longest {MarkdownTable.Time(meanwhile.Acknowledgement.Max)}; alone {alone.Rate:0}/s, " +
+            Memory = added,
+            Remark = $"{rate:0} MiB/s; memory: what it added when sent alone; rate, p50, p99: 4 other sessions during a second one " +
+                $"(longest {MarkdownTable.Time(meanwhile.Acknowledgement.Max)}; undisturbed {alone.Rate:0}/s, " +
                 $"p99 {MarkdownTable.Time(alone.Acknowledgement.Quantile(0.99))})",
         };
     }
 
-    /// <summary>Sends the large message, and small ones from before its beginning until after its end.</summary>
-    private async Task<(LoadResult Large, LoadResult Meanwhile)> LargeAsync(RunningServer server, CancellationToken stop)
+    /// <summary>
+    /// Sends the large message alone, so that the peak is its doing and not that of garbage the small ones leave, and waits until the
+    /// server has read it, too.
+    /// </summary>
+    private async Task<(long? Octets, double MebibytesPerSecond)> AddedMemoryAsync(RunningServer server, CancellationToken stop)
+    {
+        var before = 0L;
+        if (server.ProcessId is { } id)
+        {
+            ProcessFigures.ForgetPeak(id);
+            before = ProcessFigures.Memory(id);
+        }
+
+        var large = await LargeAsync(server, stop).ConfigureAwait(false);
+        await Quiet.AwaitAsync(server.ProcessId, stop).ConfigureAwait(false);
+        long? added = server.ProcessId is { } known ? ProcessFigures.PeakMemory(known) - before : null;
+        return (added, large.Rate * LargeOctets / (1024 * 1024));
+    }
+
+    /// <summary>Sends a large message, and small ones from before its beginning until after its end.</summary>
+    /// <returns>What became of the small ones.</returns>
+    private async Task<LoadResult> MeanwhileAsync(RunningServer server, CancellationToken stop)
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var small = SmallAsync(server, new LoadLimit(_longest, Unlimited, done.Token), stop);
-        var shape = new LoadShape(mode, LargeOctets, 1);
-        var from = Stopwatch.GetTimestamp();
-        var large = await LoadGenerator.RunAsync(server.EndPoint, shape, new LoadLimit(TimeSpan.Zero, 1), stop).ConfigureAwait(false);
-        BenchmarkRun.Tell($"    {server.Name}: 1 GiB in {MarkdownTable.Time(Stopwatch.GetElapsedTime(from))}");
+        await LargeAsync(server, stop).ConfigureAwait(false);
         await done.CancelAsync().ConfigureAwait(false);
-        return (large, await small.ConfigureAwait(false));
+        return await small.ConfigureAwait(false);
+    }
+
+    private async Task<LoadResult> LargeAsync(RunningServer server, CancellationToken stop)
+    {
+        var shape = new LoadShape(mode, LargeOctets, 1);
+        var large = await LoadGenerator.RunAsync(server.EndPoint, shape, new LoadLimit(TimeSpan.Zero, 1), stop).ConfigureAwait(false);
+        BenchmarkRun.Tell($"    {server.Name}: 1 GiB in {MarkdownTable.Time(large.Elapsed)}");
+        return large;
     }
 
     private static Task<LoadResult> SmallAsync(RunningServer server, LoadLimit limit, CancellationToken stop) =>
