@@ -17,7 +17,7 @@ internal sealed class MailStore(DataFolder folder, StoreWriter writer, Upkeep up
     {
         var nowUs = time.GetUtcNow().ToUnixMicroseconds();
         StoreSchema.Prepare(folder.MailDatabase, nowUs);
-        DerivedSchema.Prepare(folder.DerivedDatabase);
+        DerivedSchema.Prepare(folder.DerivedDatabase, MachineStart.Read(time));
         using (var file = SqliteFile.Open(folder.MailDatabase))
         {
             foreach (var upload in Recovery.Run(file, nowUs)) upkeep.Abandon(upload);

@@ -44,7 +44,7 @@ internal sealed partial class MessageProjector(
 
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
-        using var writer = DerivedWriter.Open(folder.DerivedDatabase);
+        using var writer = DerivedWriter.Open(folder.DerivedDatabase, MachineStart.Read(time));
         var seq = writer.Watermark(Name, Version);
         // Beyond the head: this derived.db was made from another store.
         if (seq > head.Newest.Seq) seq = 0;

@@ -6,7 +6,7 @@ namespace MailSink.Storage.Derived;
 internal static class DerivedSchema
 {
     /// <summary>Raise when the tables below change: a file of another version is deleted and made again.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const string Tables = """
         CREATE TABLE projection(
@@ -17,14 +17,20 @@ internal static class DerivedSchema
         CREATE TABLE address(value TEXT NOT NULL, seq INTEGER NOT NULL, kind INTEGER NOT NULL, PRIMARY KEY (value, seq)) WITHOUT ROWID;
         CREATE INDEX ix_address_seq ON address(seq);
         CREATE TABLE watermark(name TEXT PRIMARY KEY, version INTEGER NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE use(id INTEGER PRIMARY KEY CHECK (id = 1), machine_start TEXT NOT NULL, closed INTEGER NOT NULL);
         """;
 
-    /// <summary>Makes the file where it is missing, damaged or of another version.</summary>
-    public static void Prepare(string path)
+    /// <summary>
+    /// Makes the file where it is missing, damaged, of another version, or was in use when the machine itself stopped: nothing
+    /// in it is synced while it is written, so that what looks whole then may not be.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="machineStart">Tells one start of the machine from another (<see cref="MachineStart"/>).</param>
+    public static void Prepare(string path, string machineStart)
     {
         try
         {
-            if (IsCurrent(path)) return;
+            if (IsCurrent(path, machineStart)) return;
         }
         catch (SqliteFailure)
         {
@@ -44,10 +50,23 @@ internal static class DerivedSchema
         return file;
     }
 
-    private static bool IsCurrent(string path)
+    /// <summary>Notes on stable storage that the file is in use, or that it was closed whole.</summary>
+    public static void MarkUse(SqliteFile file, string machineStart, bool closed)
+    {
+        // In WAL mode it is the checkpoint that syncs the database file; both need FULL for a moment.
+        file.Execute("PRAGMA synchronous = FULL");
+        using (var use = file.PrepareOnce("INSERT OR REPLACE INTO use(id, machine_start, closed) VALUES (1, ?1, ?2)"))
+            use.BindText(1, machineStart).Bind(2, closed ? 1 : 0).Run();
+        file.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+        file.Execute("PRAGMA synchronous = OFF");
+    }
+
+    private static bool IsCurrent(string path, string machineStart)
     {
         if (!File.Exists(path)) return false;
         using var file = Open(path);
-        return file.Scalar("PRAGMA user_version") == Version;
+        if (file.Scalar("PRAGMA user_version") != Version) return false;
+        using var use = file.PrepareOnce("SELECT 1 FROM use WHERE machine_start = ?1 OR closed = 1");
+        return use.BindText(1, machineStart).Step() || file.Scalar("SELECT count(*) FROM use") == 0;
     }
 }

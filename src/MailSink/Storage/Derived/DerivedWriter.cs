@@ -14,10 +14,13 @@ internal sealed class DerivedWriter : IDisposable
     private readonly Statement _address;
     private readonly Statement _forgetAddresses;
     private readonly Statement _watermark;
+    private readonly string _machineStart;
 
-    private DerivedWriter(SqliteFile file)
+    private DerivedWriter(SqliteFile file, string machineStart)
     {
         _file = file;
+        _machineStart = machineStart;
+        DerivedSchema.MarkUse(file, machineStart, closed: false);
         _project = file.Prepare("""
             INSERT OR REPLACE INTO projection(
                 seq, parse, snippet, attachment_count, has_html, lint_errors, lint_warnings, date_us, addresses, listener)
@@ -28,7 +31,9 @@ internal sealed class DerivedWriter : IDisposable
         _watermark = file.Prepare("INSERT OR REPLACE INTO watermark(name, version, seq) VALUES (?1, ?2, ?3)");
     }
 
-    public static DerivedWriter Open(string path) => new(DerivedSchema.Open(path));
+    /// <param name="path">A file that <see cref="DerivedSchema.Prepare"/> has seen.</param>
+    /// <param name="machineStart">As given to <see cref="DerivedSchema.Prepare"/>.</param>
+    public static DerivedWriter Open(string path, string machineStart) => new(DerivedSchema.Open(path), machineStart);
 
     /// <summary>How far the projector of that name and version has come; 0 for a new one, which starts again.</summary>
     public long Watermark(string name, int version)
@@ -70,7 +75,19 @@ internal sealed class DerivedWriter : IDisposable
         _file.Execute("PRAGMA incremental_vacuum(1000)");
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            DerivedSchema.MarkUse(_file, _machineStart, closed: true);
+        }
+        catch (SqliteFailure)
+        {
+            // It stays marked as in use and is made again after the machine's next start: that is the safe side.
+        }
+
+        _file.Dispose();
+    }
 
     private void Write(DerivedMessage message, bool rewrite)
     {
