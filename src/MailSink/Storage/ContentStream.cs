@@ -1,8 +1,11 @@
+using System.Buffers;
+
 namespace MailSink.Storage;
 
 /// <summary>
 /// Reads a stored message's octets. Large bodies come chunk by chunk, each read in a snapshot of its own, so that a slow reader
-/// neither holds the body in memory nor keeps the write-ahead log from being reset.
+/// neither holds the body in memory nor keeps the write-ahead log from being reset. One buffer serves all chunks: a new array for
+/// each would leave a gibibyte on the large-object heap for every gibibyte read.
 /// </summary>
 internal sealed class ContentStream : Stream
 {
@@ -13,6 +16,7 @@ internal sealed class ContentStream : Stream
     private readonly long _length;
     private int _chunkSize;
     private byte[] _chunk = [];
+    private int _chunkLength;
     private long _chunkNumber = -1;
     private long _position;
 
@@ -54,13 +58,13 @@ internal sealed class ContentStream : Stream
         {
             // Every chunk but the last is as long as the first.
             Load(0);
-            _chunkSize = _chunk.Length;
+            _chunkSize = _chunkLength;
         }
 
         var number = _position / _chunkSize;
         if (number != _chunkNumber) Load(number);
         var offset = (int)(_position % _chunkSize);
-        var count = Math.Min(buffer.Length, _chunk.Length - offset);
+        var count = Math.Min(buffer.Length, _chunkLength - offset);
         _chunk.AsSpan(offset, count).CopyTo(buffer);
         _position += count;
         return count;
@@ -93,13 +97,32 @@ internal sealed class ContentStream : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
+    protected override void Dispose(bool disposing)
+    {
+        if (_chunk.Length > 0) ArrayPool<byte>.Shared.Return(_chunk);
+        _chunk = [];
+        _chunkNumber = -1;
+        base.Dispose(disposing);
+    }
+
     private void Load(long number)
     {
         using var reader = _readers.Open();
         using var command = reader.Connection.CreateCommand();
-        command.CommandText = "SELECT data FROM chunk WHERE id = $id";
+        // With the row's id among the columns the octets are read in place, not through an array of their own.
+        command.CommandText = "SELECT id, data, length(data) FROM chunk WHERE id = $id";
         command.Parameters.AddWithValue("$id", (_uploadId << ChunkBits) | number);
-        _chunk = command.ExecuteScalar() as byte[] ?? throw new IOException("The message was deleted while it was read.");
-        _chunkNumber = number;
+        using var row = command.ExecuteReader();
+        if (!row.Read()) throw new IOException("The message was deleted while it was read.");
+        _chunkLength = row.GetInt32(2);
+        if (_chunk.Length < _chunkLength)
+        {
+            if (_chunk.Length > 0) ArrayPool<byte>.Shared.Return(_chunk);
+            _chunk = ArrayPool<byte>.Shared.Rent(_chunkLength);
+        }
+
+        _chunkNumber = row.GetBytes(1, 0, _chunk, 0, _chunkLength) == _chunkLength
+            ? number
+            : throw new IOException("A chunk of the message could not be read whole.");
     }
 }
