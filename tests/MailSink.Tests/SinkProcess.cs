@@ -39,13 +39,15 @@ internal sealed partial class SinkProcess : IAsyncDisposable
     /// <summary>Starts it and returns at once.</summary>
     public static SinkProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? program = null)
     {
-        var start = new ProcessStartInfo("dotnet")
+        // Who runs the tests in the background has SIGINT ignored, and what is ignored is inherited: a terminal's user has not.
+        var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
             WorkingDirectory = Path.GetTempPath(),
         };
+        foreach (var word in (string[])(OperatingSystem.IsLinux() ? ["--default-signal=INT", "dotnet"] : [])) start.ArgumentList.Add(word);
         start.ArgumentList.Add(program ?? Path.Combine(AppContext.BaseDirectory, "MailSink.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var name in start.Environment.Keys.Where(static k => k.StartsWith("MAILSINK_", StringComparison.Ordinal)).ToArray())
