@@ -44,6 +44,7 @@ internal static class MessageEditEndpoints
         var (body, problem) = await JsonBody.ReadAsync<IdsDto>(request, cancellationToken);
         if (problem is not null) return problem;
         if (body is { Ids: null }) return Problems.NothingSelected();
+        if (WrongIds(body?.Ids) is { } wrongIds) return wrongIds;
         var filter = request.Query.ReadMessageFilter();
         if (WrongSelection(request, filter, body?.Ids) is { } wrong) return wrong;
         // The counters know where an inbox has messages, so these two need no list of them.
@@ -71,7 +72,7 @@ internal static class MessageEditEndpoints
     {
         var (body, problem) = await JsonBody.ReadAsync<ChangeDto>(request, cancellationToken);
         var filter = request.Query.ReadMessageFilter();
-        problem ??= WrongChange(body) ?? WrongSelection(request, filter, body?.Ids);
+        problem ??= WrongChange(body) ?? WrongIds(body?.Ids) ?? WrongSelection(request, filter, body?.Ids);
         if (problem is not null) return problem;
         var seqs = await SelectAsync(reader, filter, body!.Ids, cancellationToken);
         var changed = seqs.Count == 0 ? [] : await edits.MarkAsync(seqs, body.Read, body.Tags);
@@ -94,6 +95,9 @@ internal static class MessageEditEndpoints
             _ => Problems.BadParameter(all ? "all" : "ids", "does not go with another way of selecting; use filters, ids or all=true"),
         };
     }
+
+    private static ProblemHttpResult? WrongIds(IReadOnlyList<string?>? ids) =>
+        ids is not null && ids.Any(string.IsNullOrEmpty) ? Problems.BadBody("'ids' contains null or an empty string.") : null;
 
     private static ProblemHttpResult? WrongChange(ChangeDto? change)
     {

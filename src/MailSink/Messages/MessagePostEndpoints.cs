@@ -19,6 +19,8 @@ internal static class MessagePostEndpoints
         messages.MapPost("", PostRawAsync)
             .Accepting(Parameters.Envelope)
             .Accepts<Stream>("message/rfc822").WithMetadata(limit)
+            // A body without a Content-Type fits both calls; the first in order answers it, with 415.
+            .WithOrder(-1)
             .Documented("addMessage", "Put a message in", "Stores the octets of the body as they are, without SMTP. Without `from` and `to` the envelope is made of the header.")
             .Produces<MessageSummary>(201).ProducesProblem(413).ProducesProblem(415);
         messages.MapPost("", ComposeAsync)
@@ -29,6 +31,7 @@ internal static class MessagePostEndpoints
 
     private static async Task<IResult> PostRawAsync(HttpRequest request, MessageReader reader, StoreEdits edits, CancellationToken cancellationToken)
     {
+        if (string.IsNullOrEmpty(request.ContentType)) return Problems.ForStatus(StatusCodes.Status415UnsupportedMediaType);
         var head = new byte[HeaderPeek];
         var length = await request.Body.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
         if (length == 0) return Problems.BadBody("The body is empty; a message is expected.");

@@ -29,6 +29,8 @@ internal static class QueryValidation
             var error = parameter is null ? Unknown(accepted)
                 : values.Count > 1 && !parameter.IsList ? "is given more than once"
                 : values.Any(string.IsNullOrEmpty) ? "is empty; leave it out or give it a value"
+                // SQLite takes a text to its first NUL: what stands in front of it, or nothing, would select instead.
+                : values.Any(v => v!.Contains('\0')) ? "contains NUL, which nothing here does"
                 : values.Select(v => parameter.Check(v!)).FirstOrDefault(e => e is not null);
             if (error is not null) errors[name] = [error];
         }

@@ -53,6 +53,10 @@ public sealed class MessageEditTests(RestSink sink) : IClassFixture<RestSink>
     [InlineData("?all=false", null)]
     [InlineData("?all=", null)]
     [InlineData("?inbox=", null)]
+    [InlineData("?subject=%00", null)]
+    [InlineData("?inbox=default%00x", null)]
+    [InlineData("", "{\"ids\":[null]}")]
+    [InlineData("", "{\"ids\":[\"\"]}")]
     [InlineData("?inbox=default&bogus=1", null)]
     [InlineData("?all=true", "{\"ids\":[]}")]
     [InlineData("?all=true&inbox=default", null)]
@@ -127,6 +131,15 @@ public sealed class MessageEditTests(RestSink sink) : IClassFixture<RestSink>
     [InlineData("""{"from":"a@x.test","to":["b@x.test"],"attachments":[{"content":"***"}]}""")]
     public async Task A_message_that_cannot_be_composed_is_400(string body) =>
         Assert.Equal(HttpStatusCode.BadRequest, (await sink.CallAsync(HttpMethod.Post, "rest/v1/messages", body)).Status);
+
+    [Fact]
+    public async Task A_body_of_no_content_type_is_415()
+    {
+        using var content = new ByteArrayContent("x"u8.ToArray());
+        using var response = await sink.Http.PostAsync("rest/v1/messages", content, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+    }
 
     [Fact]
     public async Task Another_content_type_is_415()
