@@ -38,13 +38,13 @@ internal static class EnvelopeMapping
     {
         var row = LintTable.FindById(finding.Id);
         return new FindingDto(
-            finding.Id, (row?.Severity ?? Severity.Warning).ToString().ToLowerInvariant(), row?.Title.En ?? finding.Id, finding.Detail,
+            finding.Id, (finding.Weight() ?? Severity.Warning).ToString().ToLowerInvariant(), row?.Title.En ?? finding.Id, finding.Detail,
             row?.Reference ?? "", finding.Count, finding.Line, null, finding.Offset);
     }
 
     /// <summary>How many findings are errors and warnings.</summary>
     public static LintCounts Count(IReadOnlyList<StoredFinding> findings) =>
-        new(findings.Count(f => LintTable.FindById(f.Id)?.Severity == Severity.Error), findings.Count(f => LintTable.FindById(f.Id)?.Severity == Severity.Warning));
+        new(findings.Count(f => f.Weight() == Severity.Error), findings.Count(f => f.Weight() == Severity.Warning));
 
     private static RecipientDto MapRecipient(StoredRecipient recipient, MessageHead head)
     {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MailSink.Smtp;
+using MailSink.Storage;
 using MailSink.Storage.Transcripts;
 
 namespace MailSink.Sessions;
@@ -19,9 +20,9 @@ internal sealed partial class SessionConditions(SessionFilter filter)
         && (_from is null || lines.Any(l => IsPath(l, "MAIL", _from)))
         && (_to is null || lines.Any(l => IsPath(l, "RCPT", _to)));
 
-    public bool HoldForFindings(IEnumerable<string> ids) => filter.Lint is not { } lint || ids.Any(id =>
-        id.Equals(lint, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(LintTable.FindById(id)?.Severity.ToString(), lint, StringComparison.OrdinalIgnoreCase));
+    public bool HoldForFindings(IEnumerable<StoredFinding> findings) => filter.Lint is not { } lint || findings.Any(f =>
+        f.Id.Equals(lint, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(f.Weight()?.ToString(), lint, StringComparison.OrdinalIgnoreCase));
 
     private bool IsReply(TranscriptEntry line)
     {

@@ -66,8 +66,8 @@ internal sealed class SessionJob(LiveSession session, LiveSessions owner) : Writ
         _writtenCommands = status.Commands;
         _wroteFinal = _final;
         var ended = _wroteFinal ? session.EndedAt : null;
-        var findings = session.Findings;
-        var severities = findings.Select(f => LintTable.FindById(f.Id)?.Severity).ToList();
+        IReadOnlyList<StoredFinding> findings = [.. session.Findings.Select(StoredFinding.Of)];
+        var severities = findings.Select(f => f.Weight()).ToList();
         file.Ingest.Session
             .Bind(1, session.Id).Bind(2, status.StartedAt.ToUnixMicroseconds()).Bind(3, ended?.ToUnixMicroseconds()).Bind(4, inboxId)
             .BindText(5, status.Listener).BindText(6, status.Helo ?? "")
@@ -81,6 +81,6 @@ internal sealed class SessionJob(LiveSession session, LiveSessions owner) : Writ
         else file.Ingest.Session.BindBlob(24, Json(findings)).Run();
     }
 
-    private static byte[] Json(IReadOnlyList<Finding> findings) => JsonSerializer.SerializeToUtf8Bytes(
-        [.. findings.Select(f => new StoredFinding(f.Id, f.Detail, f.Line, f.Offset, f.Count))], StoredJson.Default.IReadOnlyListStoredFinding);
+    private static byte[] Json(IReadOnlyList<StoredFinding> findings) =>
+        JsonSerializer.SerializeToUtf8Bytes(findings, StoredJson.Default.IReadOnlyListStoredFinding);
 }

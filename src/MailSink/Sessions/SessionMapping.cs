@@ -57,7 +57,7 @@ internal static class SessionMapping
             OctetsIn = status.OctetsIn,
             OctetsOut = status.OctetsOut,
             RuleIds = [],
-            Lint = [.. session.Findings.Select(f => EnvelopeMapping.MapFinding(new StoredFinding(f.Id, f.Detail, f.Line, f.Offset, f.Count)))],
+            Lint = [.. session.Findings.Select(f => EnvelopeMapping.MapFinding(StoredFinding.Of(f)))],
         };
     }
 

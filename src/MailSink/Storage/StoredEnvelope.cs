@@ -44,7 +44,15 @@ internal sealed record StoredRecipient(string Address, IReadOnlyList<StoredParam
 
 internal sealed record StoredParameter(string Keyword, string? Value);
 
-internal sealed record StoredFinding(string Id, string Detail, int? Line, long? Offset, int Count);
+/// <param name="Severity">Where it differs from the lint table's.</param>
+internal sealed record StoredFinding(string Id, string Detail, int? Line, long? Offset, int Count, Severity? Severity = null)
+{
+    public static StoredFinding Of(Finding finding) =>
+        new(finding.Id, finding.Detail, finding.Line, finding.Offset, finding.Count, finding.Severity);
+
+    /// <summary>How bad it is: as reported, else as the table has it; null for an id the table does not know.</summary>
+    public Severity? Weight() => Severity ?? LintTable.FindById(Id)?.Severity;
+}
 
 internal sealed record StoredClient
 {

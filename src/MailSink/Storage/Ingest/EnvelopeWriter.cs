@@ -78,6 +78,7 @@ internal sealed class EnvelopeWriter : IDisposable
             if (finding.Line is { } line) _json.WriteNumber("line"u8, line);
             if (finding.Offset is { } offset) _json.WriteNumber("offset"u8, offset);
             _json.WriteNumber("count"u8, finding.Count);
+            if (finding.Severity is { } severity) _json.WriteNumber("severity"u8, (int)severity);
             _json.WriteEndObject();
         }
 
