@@ -39,8 +39,7 @@ internal static class MessageContentEndpoints
         var (found, problem) = await reader.LocateAsync(id, context.Request.Query, cancellationToken);
         if (found is not { } message) return problem!;
         if (reader.Find(message) is not { } source) return Problems.NotFound("message", id);
-        var lines = source.SessionId == 0 ? [] : await sessions.TranscriptAsync(SessionId.Format(source.SessionId), cancellationToken);
-        return TranscriptResult.Of(context, message.ToString(), SessionLines.OfTransaction(lines ?? [], source.Envelope));
+        return TranscriptResult.Of(context, message.ToString(), await sessions.TransactionAsync(source, cancellationToken));
     }
 
     private static async Task<IResult> RawAsync(string id, HttpContext context, MessageReader reader, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MailSink.Messages;
 using MailSink.Smtp;
 using MailSink.Storage;
 using MailSink.Storage.Transcripts;
@@ -34,9 +35,43 @@ internal static class SessionLines
         return [.. Attribute(lines.Values, transactions)];
     }
 
-    /// <summary>The lines of one message's transaction, the final reply included.</summary>
-    public static List<TranscriptEntry> OfTransaction(List<TranscriptEntry> lines, StoredEnvelope envelope) =>
-        [.. lines.Where(l => l.Number >= envelope.FirstLine && l.Number <= envelope.LastLine + 1)];
+    /// <summary>
+    /// The lines of one message's transaction, the final reply included, without reading the rest of a session that may have brought
+    /// a hundred thousand others.
+    /// </summary>
+    /// <param name="db">The store.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="lastSeq">Last message of its session.</param>
+    /// <param name="unstored">As in <see cref="Read"/>.</param>
+    public static List<TranscriptEntry> OfTransaction(SinkContext db, MessageSource message, long lastSeq, byte[] unstored)
+    {
+        var (session, first) = (message.SessionId, message.Envelope.FirstLine);
+        // The reply follows the commit. It is stored with what came next: another message, a segment, or nothing yet.
+        var last = message.Envelope.LastLine + 1;
+        var lines = new SortedDictionary<int, TranscriptEntry>();
+        foreach (var segment in SegmentsOf(db, session, first, last)) Add(lines, segment);
+        foreach (var part in db.Contents.Where(c => c.Id == message.ContentId).Select(c => c.Transcript)) Add(lines, part);
+        if (!lines.ContainsKey(last) && NextOf(db, message, lastSeq) is { } next) Add(lines, next);
+        Add(lines, unstored);
+        return [.. lines.Values.Where(l => l.Number >= first && l.Number <= last).Select(l => l with { MessageId = message.Id })];
+    }
+
+    /// <summary>Segments that can hold lines of a range: those that begin in it and the one before.</summary>
+    private static List<byte[]> SegmentsOf(SinkContext db, long session, int first, int last)
+    {
+        var before = db.Segments.Where(s => s.SessionId == session && s.Line <= first).Max(s => (int?)s.Line) ?? first;
+        return [.. db.Segments.Where(s => s.SessionId == session && s.Line >= before && s.Line <= last).Select(s => s.Data)];
+    }
+
+    private static byte[]? NextOf(SinkContext db, MessageSource message, long lastSeq)
+    {
+        var (seq, session) = (message.Id.Seq, message.SessionId);
+        return (from m in db.Messages
+                join c in db.Contents on m.ContentId equals c.Id
+                where m.Seq > seq && m.Seq <= lastSeq && m.SessionId == session
+                orderby m.Seq
+                select c.Transcript).FirstOrDefault();
+    }
 
     private static List<Carried> ReadCarried(SinkContext db, long id, long firstSeq, long lastSeq) =>
     [

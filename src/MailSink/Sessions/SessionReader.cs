@@ -40,6 +40,18 @@ internal sealed class SessionReader(StoreReaders readers, StoreHead head, LiveSe
     public Task<List<TranscriptEntry>?> TranscriptAsync(string id, CancellationToken cancellationToken) =>
         UseAsync(id, static (db, session) => session.ReadLines(db), cancellationToken);
 
+    /// <summary>The lines of the transaction that carried a message; none when it came without SMTP.</summary>
+    public async Task<IReadOnlyList<TranscriptEntry>> TransactionAsync(MessageSource message, CancellationToken cancellationToken)
+    {
+        if (message.SessionId == 0) return [];
+        // Memory before the store, as in FoundSession. A session that was deleted left the message its own lines.
+        var going = live.TryGet(message.SessionId, out var session) ? session : null;
+        var unstored = going?.Transcript.Copy() ?? [];
+        using var reader = readers.Open();
+        var row = going is null ? await FindStoredAsync(reader.Db, message.SessionId, cancellationToken) : null;
+        return SessionLines.OfTransaction(reader.Db, message, going?.LastSeq ?? row?.LastSeq ?? 0, unstored);
+    }
+
     private async Task<T?> UseAsync<T>(string id, Func<SinkContext, FoundSession, T> use, CancellationToken cancellationToken)
         where T : class
     {

@@ -143,6 +143,61 @@ public sealed class SessionApiTests(RestSink sink) : IClassFixture<RestSink>
         Assert.Equal([first], await sink.IdsAsync($"rest/v1/messages?session={session.SessionId}"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_message_has_its_transaction_wherever_the_lines_are(bool isOver)
+    {
+        var session = sink.Connect();
+        RestSink.Line(session, 1, LineSource.Client, "EHLO x", "EHLO");
+        var first = await RestSink.TransactAsync(session, 2, Mail, "one@mail.test");
+        var second = await RestSink.TransactAsync(session, 7, Mail, "two@mail.test");
+        if (isOver)
+        {
+            session.Close(SessionEnd.Quit);
+            await StoredAsync(session.SessionId);
+        }
+
+        foreach (var (id, to, line) in new[] { (first, "one@mail.test", 2), (second, "two@mail.test", 7) })
+        {
+            var lines = (await sink.JsonAsync($"rest/v1/messages/{id}/transcript?format=json"))["items"]!.AsArray();
+            Assert.Equal(Enumerable.Range(line, 5), lines.Select(l => (int)l!["n"]!));
+            Assert.Equal($"RCPT TO:<{to}>", (string)lines[2]!["text"]!);
+            Assert.Equal("250 2.0.0 Queued", (string)lines[4]!["text"]!);
+            Assert.All(lines, l => Assert.Equal(id, (string)l!["messageId"]!));
+        }
+    }
+
+    [Fact]
+    public async Task A_message_keeps_its_lines_when_its_session_is_deleted()
+    {
+        var session = sink.Connect();
+        var id = await RestSink.TransactAsync(session, 1, Mail);
+        session.Close(SessionEnd.Quit);
+        await StoredAsync(session.SessionId);
+        await sink.CallAsync(HttpMethod.Delete, $"rest/v1/sessions/{session.SessionId}");
+        var text = await sink.Http.GetStringAsync($"rest/v1/messages/{id}/transcript", Cancellation);
+        Assert.Contains("C: RCPT TO:<b@mail.test>", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_finding_reported_as_less_than_its_row_counts_as_that()
+    {
+        var session = sink.Connect("u" + Guid.NewGuid().ToString("N"));
+        RestSink.Line(session, 1, LineSource.Client, "AUTH PLAIN", "AUTH");
+        session.Report(new Finding("T01", "AUTH PLAIN outside TLS", 1) { Severity = Severity.Warning });
+        for (var over = 0; over < 2; over++)
+        {
+            var dto = await sink.JsonAsync($"rest/v1/sessions/{session.SessionId}");
+            Assert.Equal("warning", (string)dto["lint"]![0]!["severity"]!);
+            Assert.Empty(await sink.IdsAsync($"rest/v1/sessions?inbox={session.Inbox}&lint=error"));
+            Assert.Single(await sink.IdsAsync($"rest/v1/sessions?inbox={session.Inbox}&lint=warning"));
+            if (over > 0) continue;
+            session.Close(SessionEnd.Quit);
+            await StoredAsync(session.SessionId);
+        }
+    }
+
     /// <summary>Waits until a session's final row is written: work on stored messages comes after what is waiting to be stored.</summary>
     private async Task StoredAsync(string id)
     {
