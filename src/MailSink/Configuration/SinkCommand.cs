@@ -52,6 +52,11 @@ internal static class SinkCommand
             await sink.WaitForShutdownAsync();
             return Success;
         }
+        catch (OperationCanceledException)
+        {
+            // Only a signal cancels the start: it was asked to stop before everything ran.
+            return Success;
+        }
         catch (Exception e) when (StartFailure.Explain(e, options) is { } line)
         {
             await Console.Error.WriteLineAsync($"mailsink: {line.ReplaceLineEndings(" ")}");

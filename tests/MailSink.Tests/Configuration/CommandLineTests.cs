@@ -132,6 +132,30 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task A_signal_during_the_start_ends_it_without_a_stack_trace()
+    {
+        var folder = Directory.CreateTempSubdirectory("mailsink-start-").FullName;
+        try
+        {
+            using var watcher = new FileSystemWatcher(folder, "derived.db") { EnableRaisingEvents = true };
+            var opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            watcher.Created += (_, _) => opened.TrySetResult();
+            await using var sink = SinkProcess.Start(["--smtp-port", "0", "--http-port", "0", "--data", folder]);
+            await opened.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+            await sink.SignalAsync("TERM");
+
+            // 143 is the signal's own way of ending a process, where it came before anything listened for it.
+            Assert.True(await sink.ExitAsync() is 0 or 143);
+            Assert.Empty(sink.Errors);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Health_asks_the_running_instance()
     {
         await using var sink = await SinkProcess.StartedAsync("--smtp-port", "0", "--http-port", "0", "--data", ":memory:", "--base-path", "/mail");
