@@ -157,6 +157,19 @@ public sealed class MessageContentTests(RestSink sink) : IClassFixture<RestSink>
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
     }
 
+    [Fact]
+    public async Task A_style_sheet_of_absurd_length_is_left_out()
+    {
+        var rules = string.Concat(Enumerable.Repeat("a{b:c}", 200_000));
+        var id = await sink.AddAsync($"Content-Type: text/html\n\n<style>{rules}</style><p style=\"color:red\">the end</p>");
+        var watch = Stopwatch.StartNew();
+        var html = await sink.Http.GetStringAsync($"rest/v1/messages/{id}/html", Cancellation);
+        Assert.Contains("the end</p>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<style", html, StringComparison.Ordinal);
+        // Cleaning the sheet would take minutes.
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+    }
+
     [Theory]
     [InlineData(200_000, "--b\r\n\r\nx\r\n", "Content-Type: multipart/mixed; boundary=b\r\n\r\n")]
     [InlineData(20_000, "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n", "Subject: deep\r\n")]

@@ -23,14 +23,24 @@ internal static partial class HtmlCleaner
         "srcset", "target", "usemap", "name", "id",
     ];
 
+    /// <summary>
+    /// Rules beyond which a mail's style sheets are left out: taking rules from a sheet costs the square of their number, half a minute
+    /// for 50,000. Braces and at-signs are counted, since that is what rules are made of.
+    /// </summary>
+    private const int MostStyleRules = 4000;
+
     private static readonly HtmlSanitizer Sanitizer = Create();
+    private static readonly HtmlSanitizer WithoutStyleSheets = Create();
+
+    static HtmlCleaner() => WithoutStyleSheets.AllowedTags.Remove("style");
 
     /// <param name="html">As the mail has it.</param>
     /// <param name="imageOf">The address of one of the mail's own images by its Content-ID, or null when it has none of that id.</param>
     /// <returns>What belongs into a document's body.</returns>
     public static string Clean(string html, Func<string, string?> imageOf)
     {
-        using var document = Sanitizer.SanitizeDom(html);
+        var sanitizer = html.AsSpan().Count('{') + html.AsSpan().Count('@') > MostStyleRules ? WithoutStyleSheets : Sanitizer;
+        using var document = sanitizer.SanitizeDom(html);
         foreach (var image in document.QuerySelectorAll("img").Concat(document.QuerySelectorAll("input[src]")).ToList()) PlaceImage(image, imageOf);
         foreach (var link in document.QuerySelectorAll("a[href], area[href]").OfType<IElement>().ToList())
         {
