@@ -14,7 +14,11 @@ namespace MailSink;
 /// <summary>What the program consists of: a line for each folder. <see cref="SinkApplication"/> calls both lists.</summary>
 internal static class Program
 {
-    private static Task<int> Main(string[] args) => SinkCommand.RunAsync(args);
+    private static Task<int> Main(string[] args)
+    {
+        InlineSockets.Prefer();
+        return SinkCommand.RunAsync(args);
+    }
 
     /// <summary>Services. Hosted services start in this order, and all of them before the first listener.</summary>
     public static void Add(WebApplicationBuilder builder, SinkOptions options)

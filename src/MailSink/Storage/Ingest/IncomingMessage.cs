@@ -19,11 +19,12 @@ internal sealed class IncomingMessage : WriteJob, IMessageContent, IValueTaskSou
     private readonly ContentBlocks _blocks;
     private readonly HeaderSummary _summary = new();
     private readonly EnvelopeWriter _envelopes = new();
-    private ManualResetValueTaskSourceCore<CommitStatus> _core = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<CommitStatus> _core;
     private ReadOnlyMemory<byte> _envelope;
     private ReadOnlyMemory<byte> _transcript;
     private bool _scanned;
     private bool _stored;
+    private CommitStatus _outcome;
     private long _inboxId;
     private MessageId _id;
 
@@ -109,9 +110,13 @@ internal sealed class IncomingMessage : WriteJob, IMessageContent, IValueTaskSou
             _session?.Transcript.NotStored();
         }
 
-        // The session may reuse this object as soon as it hears of it: nothing may follow.
-        _core.SetResult(status);
+        _outcome = status;
     }
+
+    public override bool IsAwaited => true;
+
+    // The session goes on here, and may reuse this object before this returns.
+    public override void Acknowledge() => _core.SetResult(_outcome);
 
     CommitResult IValueTaskSource<CommitResult>.GetResult(short token)
     {
@@ -138,8 +143,14 @@ internal sealed class IncomingMessage : WriteJob, IMessageContent, IValueTaskSou
         _envelope = _envelopes.Write(envelope, _session?.Status, _session?.Transcript.LastLine ?? 0);
         _transcript = _session?.Transcript.Take() ?? default;
         _core.Reset();
-        if (!_path.Writer.Enqueue(this)) Complete(CommitStatus.StorageFailed);
-        return new ValueTask<CommitResult>(this, _core.Version);
+        var version = _core.Version;
+        if (!_path.Writer.Enqueue(this))
+        {
+            Complete(CommitStatus.StorageFailed);
+            Acknowledge();
+        }
+
+        return new ValueTask<CommitResult>(this, version);
     }
 
     private void Scan(ReadOnlyMemory<byte> start)

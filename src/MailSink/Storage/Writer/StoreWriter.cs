@@ -173,7 +173,7 @@ internal sealed class StoreWriter(DataFolder folder, StoreState state, StoreHead
             single[0] = job;
             if (!EnsureOpen())
             {
-                job.Complete(CommitStatus.StorageFailed);
+                Release(single, CommitStatus.StorageFailed);
                 continue;
             }
 
@@ -183,7 +183,7 @@ internal sealed class StoreWriter(DataFolder folder, StoreState state, StoreHead
             }
             catch (Exception e)
             {
-                job.Complete(Refuse(e));
+                Release(single, Refuse(e));
                 continue;
             }
 
@@ -221,6 +221,7 @@ internal sealed class StoreWriter(DataFolder folder, StoreState state, StoreHead
     {
         Publish();
         for (var i = 0; i < jobs.Count; i++) jobs[i].Complete(_outcomes[i]);
+        Acknowledgements.Release(jobs);
     }
 
     private void RunSlice(Chore chore)
@@ -277,6 +278,7 @@ internal sealed class StoreWriter(DataFolder folder, StoreState state, StoreHead
     private static void Release(List<WriteJob> jobs, CommitStatus status)
     {
         foreach (var job in jobs) job.Complete(status);
+        Acknowledgements.Release(jobs);
     }
 
     private void Open()

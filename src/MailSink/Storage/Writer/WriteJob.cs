@@ -14,4 +14,13 @@ internal abstract class WriteJob
 
     /// <summary>Tells what became of it, once, on the writer's thread: must be short and must not run anybody's continuation.</summary>
     public abstract void Complete(CommitStatus status);
+
+    /// <summary>Somebody waits to go on: <see cref="Acknowledge"/> is called behind <see cref="Complete"/>.</summary>
+    public virtual bool IsAwaited => false;
+
+    /// <summary>Lets go on who waits, on a thread of the pool: whoever it is may use the job again at once, so nothing may follow.</summary>
+    public virtual void Acknowledge()
+    {
+        // Nobody waits.
+    }
 }
