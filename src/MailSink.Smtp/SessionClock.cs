@@ -22,7 +22,7 @@ internal sealed class SessionClock(SmtpOptions options, TimeProvider time)
     private readonly long started = time.GetTimestamp();
     private long since;
     private int waiting;
-    private volatile bool stopping;
+    private long stoppingSince;
 
     public TimeSpan Elapsed => time.GetElapsedTime(started);
 
@@ -32,11 +32,10 @@ internal sealed class SessionClock(SmtpOptions options, TimeProvider time)
     public Waiting Waiting => (Waiting)Volatile.Read(ref waiting);
 
     /// <summary>The server is stopping: no further command is taken.</summary>
-    public bool IsStopping
-    {
-        get => stopping;
-        set => stopping = value;
-    }
+    public bool IsStopping => Volatile.Read(ref stoppingSince) != 0;
+
+    /// <summary>The server is stopping, and has waited long enough for a message under way.</summary>
+    public bool IsGraceOver => Volatile.Read(ref stoppingSince) is not 0 and var at && Since(at) >= options.StopGrace;
 
     /// <summary>A limit has run out. Safe to ask from any thread.</summary>
     public bool IsOverdue
@@ -44,12 +43,15 @@ internal sealed class SessionClock(SmtpOptions options, TimeProvider time)
         get
         {
             var what = Waiting;
-            return what != Waiting.Nothing && (Since(Volatile.Read(ref since)) >= Limit(what) || IsSessionOver);
+            return what != Waiting.Nothing && (Since(Volatile.Read(ref since)) >= Limit(what) || IsSessionOver || IsGraceOver);
         }
     }
 
     /// <summary>The session has reached its longest life.</summary>
     public bool IsSessionOver => options.SessionTimeout > TimeSpan.Zero && Elapsed >= options.SessionTimeout;
+
+    /// <summary>The server stops from now on.</summary>
+    public void BeginStop() => Interlocked.CompareExchange(ref stoppingSince, Math.Max(1, time.GetTimestamp()), 0);
 
     public TimeSpan Since(long timestamp) => time.GetElapsedTime(timestamp);
 
@@ -64,7 +66,7 @@ internal sealed class SessionClock(SmtpOptions options, TimeProvider time)
     /// <summary>Why a wait was interrupted; <see cref="Heard.Line"/> when there is no reason any more.</summary>
     public Heard WhatDisturbed(Waiting what)
     {
-        if (stopping && what == Waiting.ForCommand) return Heard.Stopping;
+        if (IsStopping && what == Waiting.ForCommand || IsGraceOver) return Heard.Stopping;
         return Since(Volatile.Read(ref since)) >= Limit(what) || IsSessionOver ? Heard.TimedOut : Heard.Line;
     }
 

@@ -36,6 +36,9 @@ public sealed record SmtpOptions
     /// <summary>Longest life of a session; 0 = unlimited.</summary>
     public TimeSpan SessionTimeout { get; init; }
 
+    /// <summary>How long a stopping server waits for the rest of a message under way before it says 421.</summary>
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(1.5);
+
     /// <summary>Octets of one message from which on <see cref="MinDataRate"/> is demanded: a human at a terminal never gets there.</summary>
     public int DataRateGrace { get; init; } = 64 * 1024;
 

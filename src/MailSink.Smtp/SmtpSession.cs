@@ -72,11 +72,11 @@ public sealed class SmtpSession(
 
     /// <summary>
     /// Called from any thread when the server stops: an idle session is told 421 and ends; one in the middle of a message
-    /// takes that message first.
+    /// takes that message first, if it comes within <see cref="SmtpOptions.StopGrace"/>.
     /// </summary>
     public void Shutdown()
     {
-        clock.IsStopping = true;
+        clock.BeginStop();
         if (clock.Waiting != Waiting.ForOutput) conversation?.Wake();
     }
 
@@ -164,7 +164,7 @@ public sealed class SmtpSession(
 
         var (heard, command) = await Conversation.ReadCommandAsync();
         // A message whose chunks have begun is finished before the stop.
-        if (heard == Heard.Stopping && status.Phase == Phase.Chunking) return;
+        if (heard == Heard.Stopping && status.Phase == Phase.Chunking && !clock.IsGraceOver) return;
         findings!.NextLine();
         var reply = await AnswerAsync(heard, command);
         Conversation.Send(reply);

@@ -49,6 +49,27 @@ public sealed class ShutdownTests
         Assert.Single(connection.Host.Messages);
     }
 
+    [Theory]
+    [InlineData("DATA\r\nhalf")]
+    [InlineData("BDAT 10\r\nhalf")]
+    [InlineData("BDAT 4\r\nhalf")]
+    public async Task A_message_that_does_not_come_is_given_up_with_421(string begun)
+    {
+        var clock = new ManualTime();
+        var connection = new Connection(new MemoryHost(), time: clock);
+        await connection.SendAsync(Envelope + begun);
+        connection.Take();
+        connection.Session.Shutdown();
+        connection.Session.Tick();
+        Assert.False(connection.Run.IsCompleted);
+
+        clock.Pass(TimeSpan.FromSeconds(2));
+        connection.Session.Tick();
+
+        await EndsAsync(connection, "421 4.3.2 sink.test is shutting down\r\n");
+        Assert.Empty(connection.Host.Messages);
+    }
+
     private static async Task EndsAsync(Connection connection, string said)
     {
         await connection.Run.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
