@@ -12,21 +12,16 @@ namespace MailSink.Storage.Writer;
 internal sealed class StoreWriter(DataFolder folder, StoreState state, StoreHead head, EventBus bus, TimeProvider time, ILogger<StoreWriter> logger)
     : IDisposable
 {
-    private const int LargestBatch = 512;
-    private const int LargestBatchOctets = 8 * 1024 * 1024;
     private static readonly TimeSpan SliceLength = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    private readonly object _gate = new();
-    private readonly Queue<WriteJob> _jobs = new();
-    private readonly Queue<Chore> _chores = new();
-    private readonly List<WriteJob> _taken = new(LargestBatch);
-    private readonly List<CommitStatus> _outcomes = new(LargestBatch);
+    private readonly WriteQueue _queue = new();
+    private readonly List<WriteJob> _taken = [];
+    private readonly List<CommitStatus> _outcomes = [];
     private readonly Batch _batch = new();
     private StoreFile? _file;
     private Checkpointer? _checkpointer;
     private Thread? _thread;
-    private bool _stopping;
     private long _failedAt;
     private volatile bool _isWritable = true;
 
@@ -37,13 +32,7 @@ internal sealed class StoreWriter(DataFolder folder, StoreState state, StoreHead
     public StoreState State => state;
 
     /// <summary>Jobs that wait.</summary>
-    public int QueueLength
-    {
-        get
-        {
-            lock (_gate) return _jobs.Count;
-        }
-    }
+    public int QueueLength => _queue.Count;
 
     /// <summary>Opens the file and starts the thread.</summary>
     public void Start()
@@ -55,31 +44,12 @@ internal sealed class StoreWriter(DataFolder folder, StoreState state, StoreHead
 
     /// <summary>Queues a job for the next transaction.</summary>
     /// <returns>False when the writer has stopped: the job is not taken.</returns>
-    public bool Enqueue(WriteJob job)
-    {
-        lock (_gate)
-        {
-            if (_stopping) return false;
-            _jobs.Enqueue(job);
-            if (_jobs.Count == 1) Monitor.Pulse(_gate);
-            return true;
-        }
-    }
+    public bool Enqueue(WriteJob job) => _queue.Add(job);
 
     /// <summary>Queues a chore behind those that wait.</summary>
     public void Enqueue(Chore chore)
     {
-        lock (_gate)
-        {
-            if (!_stopping)
-            {
-                _chores.Enqueue(chore);
-                Monitor.Pulse(_gate);
-                return;
-            }
-        }
-
-        chore.Complete(new StoreUnavailableException("The store is closed."));
+        if (!_queue.Add(chore)) chore.Complete(new StoreUnavailableException("The store is closed."));
     }
 
     /// <summary>Queues a chore and waits until it is done.</summary>
@@ -93,12 +63,7 @@ internal sealed class StoreWriter(DataFolder folder, StoreState state, StoreHead
     /// <summary>Writes what waits, then closes the file.</summary>
     public void Dispose()
     {
-        lock (_gate)
-        {
-            _stopping = true;
-            Monitor.Pulse(_gate);
-        }
-
+        _queue.Stop();
         _thread?.Join();
         _thread = null;
         Close();
@@ -106,32 +71,11 @@ internal sealed class StoreWriter(DataFolder folder, StoreState state, StoreHead
 
     private void Run()
     {
-        while (Take(out var chore))
+        while (_queue.Take(_taken, out var chore))
         {
             if (_taken.Count > 0) CommitJobs();
             if (chore is not null) RunSlice(chore);
             _checkpointer?.AfterCommit();
-        }
-    }
-
-    private bool Take(out Chore? chore)
-    {
-        _taken.Clear();
-        chore = null;
-        lock (_gate)
-        {
-            while (_jobs.Count == 0 && _chores.Count == 0 && !_stopping) Monitor.Wait(_gate);
-            for (var octets = 0; _taken.Count < LargestBatch && octets < LargestBatchOctets && _jobs.TryDequeue(out var job);)
-            {
-                _taken.Add(job);
-                octets += job.Octets;
-            }
-
-            if (_stopping)
-                while (_chores.TryDequeue(out var rest)) rest.Complete(new StoreUnavailableException("The store is closing."));
-            else
-                _chores.TryDequeue(out chore);
-            return _taken.Count > 0 || chore is not null;
         }
     }
 
