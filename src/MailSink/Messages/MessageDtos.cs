@@ -39,6 +39,12 @@ public abstract record MessageHead
 /// <summary>A message as lists show it.</summary>
 public sealed record MessageSummary : MessageHead
 {
+    /// <summary>The reverse-path, where the header names no sender; else null.</summary>
+    public required string? EnvelopeFrom { get; init; }
+
+    /// <summary>The recipients, parted by commas and cut where there are many, where the header has no To; else null.</summary>
+    public required string? EnvelopeTo { get; init; }
+
     public required LintCounts Lint { get; init; }
 }
 

@@ -9,6 +9,9 @@ namespace MailSink.Messages;
 /// <summary>Makes summaries of rows.</summary>
 internal static class MessageSummaries
 {
+    // RFC 5322 section 3.4: "To: undisclosed-recipients:;" names nobody, and yet is what the row has instead of the recipients.
+    private const char EndOfGroup = ';';
+
     public static MessageSummary Make(MessageRow row, string inbox, ProjectionRow? projection, IReadOnlyList<string> tags)
     {
         var addresses = projection is null ? new MailAddresses()
@@ -35,9 +38,13 @@ internal static class MessageSummaries
             AttachmentCount = projection?.AttachmentCount ?? 0,
             HasHtml = projection?.HasHtml ?? false,
             Parse = ParseName(projection?.Parse ?? (int)ParseOutcome.Failed),
+            EnvelopeFrom = addresses.From.Any(IsNamed) ? null : row.FromAddr,
+            EnvelopeTo = addresses.To.Any(IsNamed) || row.ToSummary.EndsWith(EndOfGroup) ? null : row.ToSummary,
             Lint = new LintCounts(projection?.LintErrors ?? 0, projection?.LintWarnings ?? 0),
         };
     }
+
+    private static bool IsNamed(AddressDto mailbox) => mailbox.Name.Length > 0 || mailbox.Address.Length > 0;
 
     private static string ParseName(int parse) => (ParseOutcome)parse switch
     {

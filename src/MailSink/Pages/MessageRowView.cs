@@ -9,4 +9,20 @@ internal sealed record MessageRowView(MessageSummary? Message, string? Open, str
 {
     /// <summary>The row that scripts clone.</summary>
     public static MessageRowView Empty { get; } = new(null, null, "");
+
+    /// <summary>Name or address of the sender, of the envelope where the header has none; "" when nobody is named.</summary>
+    public string Sender => Message switch
+    {
+        null => "",
+        { From: { } from, EnvelopeFrom: null } => from.Name.Length > 0 ? from.Name : from.Address,
+        _ => Message.EnvelopeFrom ?? "",
+    };
+
+    /// <summary>The first recipient, or all as the envelope has them; "" when nobody is named.</summary>
+    public string Recipient => Message switch
+    {
+        { EnvelopeTo: { } all } => all,
+        { To: [{ } first, ..] } => first.Address,
+        _ => "",
+    };
 }

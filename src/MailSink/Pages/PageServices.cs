@@ -12,6 +12,9 @@ namespace MailSink.Pages;
 /// <summary>Installs the pages, their languages and their static files.</summary>
 internal static class PageServices
 {
+    /// <summary>Who asks here reads statuses, not pages.</summary>
+    private static readonly PathString[] s_forPrograms = ["/rest", "/hubs", "/openapi", "/healthz", "/readyz"];
+
     public static void AddPages(this IServiceCollection services)
     {
         services.AddRazorPages(static pages =>
@@ -33,10 +36,14 @@ internal static class PageServices
         });
     }
 
-    /// <summary>Behind routing, before the endpoints: headers and language of pages. Interfaces for programs have neither.</summary>
-    public static void UsePages(this WebApplication app) => app.UseWhen(
-        static context => context.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is not null,
-        static pages => pages.UseMiddleware<PageHeaders>().UseRequestLocalization());
+    /// <summary>Behind routing, before the endpoints: headers and language of pages, and the page that tells of a failure.</summary>
+    public static void UsePages(this WebApplication app)
+    {
+        app.UseWhen(IsForReaders, static pages => pages.UseStatusCodePagesWithReExecute("/failure").UseMiddleware<PageFaults>());
+        app.UseWhen(
+            static context => context.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is not null,
+            static pages => pages.UseMiddleware<PageHeaders>().UseRequestLocalization());
+    }
 
     public static void MapPages(this WebApplication app)
     {
@@ -44,4 +51,6 @@ internal static class PageServices
         app.MapRazorPages().WithStaticAssets();
         app.MapLanguage();
     }
+
+    private static bool IsForReaders(HttpContext context) => !s_forPrograms.Any(prefix => context.Request.Path.StartsWithSegments(prefix));
 }

@@ -59,8 +59,8 @@ internal sealed partial class RestErrors(RequestDelegate next, ILogger<RestError
     public static string Explain(JsonException json) =>
         $"The JSON is not what this call takes, at {json.Path ?? "$"}, line {(json.LineNumber ?? 0) + 1}, octet {(json.BytePositionInLine ?? 0) + 1}.";
 
-    // SQLITE_BUSY, SQLITE_LOCKED, SQLITE_IOERR, SQLITE_FULL
-    private static bool IsPassing(SqliteException storage) => storage.SqliteErrorCode is 5 or 6 or 10 or 13;
+    /// <summary>Whether asking again may help: SQLITE_BUSY, SQLITE_LOCKED, SQLITE_IOERR, SQLITE_FULL.</summary>
+    public static bool IsPassing(SqliteException storage) => storage.SqliteErrorCode is 5 or 6 or 10 or 13;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
     private partial void LogFault(Exception fault, string method, string path);

@@ -22,7 +22,7 @@ public sealed class MessageListTests(RestSink sink) : IClassFixture<RestSink>
         string[] members =
         [
             "id", "inbox", "sessionId", "listener", "receivedAt", "from", "to", "cc", "bcc", "replyTo", "subject", "snippet", "size", "messageId",
-            "date", "read", "tags", "attachmentCount", "hasHtml", "lint", "parse",
+            "date", "read", "tags", "attachmentCount", "hasHtml", "envelopeFrom", "envelopeTo", "lint", "parse",
         ];
         Assert.Equal(members.Order(), item.AsObject().Select(p => p.Key).Order());
         Assert.Equal((id, inbox, "Grüße", "Hello there", "ok"), ((string)item["id"]!, (string)item["inbox"]!, (string)item["subject"]!, (string)item["snippet"]!, (string)item["parse"]!));
