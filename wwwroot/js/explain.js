@@ -14,7 +14,11 @@ export async function explain(url, element) {
     inline?.remove();
     inline = document.createElement("div");
     inline.className = "inline-x";
-    inline.append(explanation.cloneNode(true));
+    inline.role = "row";
+    const cell = document.createElement("div");
+    cell.role = "gridcell";
+    cell.append(explanation.cloneNode(true));
+    inline.append(cell);
     element?.after(inline);
     panel.replaceChildren(explanation);
     panel.scrollTop = 0;

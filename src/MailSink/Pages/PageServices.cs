@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using MailSink.Pages.Localization;
 using MailSink.Pages.Shell;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -39,7 +41,10 @@ internal static class PageServices
     /// <summary>Behind routing, before the endpoints: headers and language of pages, and the page that tells of a failure.</summary>
     public static void UsePages(this WebApplication app)
     {
-        app.UseWhen(IsForReaders, static pages => pages.UseStatusCodePagesWithReExecute("/failure").UseMiddleware<PageFaults>());
+        // Not inside UseWhen: a branch cannot route again, and the page of the failure is found by its route.
+        app.UseStatusCodePagesWithReExecute("/failure");
+        app.UseWhen(IsForPrograms, static programs => programs.Use(WithoutPageAsync));
+        app.UseWhen(static context => !IsForPrograms(context), static pages => pages.UseMiddleware<PageFaults>());
         app.UseWhen(
             static context => context.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is not null,
             static pages => pages.UseMiddleware<PageHeaders>().UseRequestLocalization());
@@ -52,5 +57,11 @@ internal static class PageServices
         app.MapLanguage();
     }
 
-    private static bool IsForReaders(HttpContext context) => !s_forPrograms.Any(prefix => context.Request.Path.StartsWithSegments(prefix));
+    private static bool IsForPrograms(HttpContext context) => s_forPrograms.Any(prefix => context.Request.Path.StartsWithSegments(prefix));
+
+    private static Task WithoutPageAsync(HttpContext context, RequestDelegate next)
+    {
+        context.Features.GetRequiredFeature<IStatusCodePagesFeature>().Enabled = false;
+        return next(context);
+    }
 }
