@@ -53,4 +53,16 @@ public sealed record SmtpOptions
 
     /// <summary>EHLO keywords that are neither announced nor accepted.</summary>
     public IReadOnlySet<string> DisabledExtensions { get; init; } = new HashSet<string>();
+
+    /// <summary>Who may log in; by default anybody, with any password.</summary>
+    public SmtpUsers Users { get; init; } = SmtpUsers.Anybody;
+
+    /// <summary>Answer 530 5.7.0 to whatever needs a login before there was one (RFC 4954 section 6).</summary>
+    public bool RequireAuth { get; init; }
+
+    /// <summary>The SASL mechanisms on offer, upper case; empty for all that make sense without being asked for.</summary>
+    public IReadOnlyList<string> AuthMechanisms { get; init; } = [];
+
+    /// <summary>Announce the mechanisms as <c>AUTH=</c> too, as servers did before RFC 2554.</summary>
+    public bool AuthLegacyLine { get; init; }
 }
