@@ -7,7 +7,7 @@ namespace MailSink.Smtp;
 /// The door: every octet from and to the client passes here, and whatever passes is in the transcript, with secrets already
 /// replaced. Replies are gathered and leave in one write when the client has to be waited for.
 /// </summary>
-internal sealed class Conversation(
+internal sealed partial class Conversation(
     IDuplexPipe transport, SmtpOptions options, ISessionHost host, SessionStatus status, SessionClock clock)
 {
     /// <summary>Gathered output that is sent even though more commands wait, so that a flood of them costs no memory.</summary>
@@ -45,7 +45,7 @@ internal sealed class Conversation(
     {
         transcript.Verb = null;
         var limit = Math.Max(options.MaxAuthLine, Math.Max(options.MaxPathLine, options.MaxCommandLine));
-        var heard = await ReadAsync(limit);
+        var heard = await ReadAsync(limit, Waiting.ForCommand);
         var command = CommandTable.Find(Line.Span);
         transcript.Verb = command?.Row.Name;
         // A line that is interrupted by the stop is read on while chunks are open; else it is recorded as far as it came.
@@ -64,7 +64,7 @@ internal sealed class Conversation(
     /// <param name="show">Gives what the transcript may show of the line, or null for the line as it is.</param>
     public async ValueTask<Heard> ReadResponseAsync(int limit, Func<ReadOnlyMemory<byte>, string?> show)
     {
-        var heard = await ReadAsync(limit);
+        var heard = await ReadAsync(limit, Waiting.ForCommand);
         if (heard == Heard.Line) transcript.AddClient(Line.Span, options.ShowSecrets ? null : show(Line), lines.Octets);
         else if (lines.Octets > 0) transcript.AddClient(Line.Span, options.ShowSecrets ? null : Secret.Mask, lines.Octets);
         return heard;
@@ -160,7 +160,7 @@ internal sealed class Conversation(
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Heard> ReadAsync(int limit)
+    private async ValueTask<Heard> ReadAsync(int limit, Waiting what)
     {
         while (!lines.TryTake(inbound, limit))
         {
@@ -172,12 +172,12 @@ internal sealed class Conversation(
                 return Heard.End;
             }
 
-            var heard = await WaitAsync(Waiting.ForCommand);
+            var heard = await WaitAsync(what);
             if (heard != Heard.Line) return heard;
         }
 
         if (LooksLikeTls()) return Heard.TlsHello;
-        status.Commands++;
+        if (what == Waiting.ForCommand) status.Commands++;
         return lines.TooLong ? Heard.TooLong : Heard.Line;
     }
 

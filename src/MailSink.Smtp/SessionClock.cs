@@ -11,6 +11,9 @@ internal enum Waiting
     ForContent,
 
     ForOutput,
+
+    /// <summary>The other side's reply, where this side is the client.</summary>
+    ForReply,
 }
 
 /// <summary>
@@ -27,6 +30,9 @@ internal sealed class SessionClock(SmtpOptions options, TimeProvider time)
     public TimeSpan Elapsed => time.GetElapsedTime(started);
 
     public long Now => time.GetTimestamp();
+
+    /// <summary>How long to wait for the next reply, where this side is the client.</summary>
+    public TimeSpan ReplyTimeout { get; set; }
 
     /// <summary>What is waited for at this moment.</summary>
     public Waiting Waiting => (Waiting)Volatile.Read(ref waiting);
@@ -70,5 +76,10 @@ internal sealed class SessionClock(SmtpOptions options, TimeProvider time)
         return Since(Volatile.Read(ref since)) >= Limit(what) || IsSessionOver ? Heard.TimedOut : Heard.Line;
     }
 
-    private TimeSpan Limit(Waiting what) => what == Waiting.ForContent ? options.DataTimeout : options.CommandTimeout;
+    private TimeSpan Limit(Waiting what) => what switch
+    {
+        Waiting.ForContent => options.DataTimeout,
+        Waiting.ForReply => ReplyTimeout,
+        _ => options.CommandTimeout,
+    };
 }

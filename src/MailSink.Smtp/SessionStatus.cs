@@ -83,6 +83,9 @@ public enum Phase : byte
 
     /// <summary>The session is over.</summary>
     Closed,
+
+    /// <summary>250 to ATRN or TURN sent: the connection is turned round, this side is the SMTP client now.</summary>
+    Reversed,
 }
 
 /// <summary>Who ended a session.</summary>

@@ -39,6 +39,19 @@ internal sealed class Transcript(ISessionHost host, SessionClock clock)
         IsTableText = isTableText,
     });
 
+    /// <summary>Takes one line of a reply that this side got, where it is the client.</summary>
+    /// <param name="line">As sent, without its end.</param>
+    /// <param name="octets">Octets on the wire.</param>
+    public void AddPeer(ReadOnlySpan<byte> line, long octets) => host.Record(new TranscriptLine
+    {
+        Number = ++LastNumber,
+        At = clock.Elapsed,
+        Source = LineSource.Server,
+        Text = line,
+        Octets = octets,
+        Command = Verb,
+    });
+
     /// <summary>Takes a message's content as one line.</summary>
     public void AddContent(long octets)
     {

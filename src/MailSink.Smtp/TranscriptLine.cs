@@ -1,12 +1,15 @@
 namespace MailSink.Smtp;
 
-/// <summary>Who a transcript line comes from.</summary>
+/// <summary>
+/// Who a transcript line comes from, by the part it plays in the protocol: the client gives commands, the server answers. Where
+/// the connection was turned round, or where this program called another server, this program is the client.
+/// </summary>
 public enum LineSource : byte
 {
-    /// <summary>A line the client sent.</summary>
+    /// <summary>A line the client sent: a command, or its answer to a challenge.</summary>
     Client,
 
-    /// <summary>A line the server sent.</summary>
+    /// <summary>A line the server sent: part of a reply.</summary>
     Server,
 
     /// <summary>Something that happened on the connection: opened, TLS established, data received, closed.</summary>
@@ -43,7 +46,7 @@ public readonly ref struct TranscriptLine
     /// <summary>True when <see cref="Text"/> is exactly what the reply table's row renders to without arguments.</summary>
     public bool IsTableText { get; init; }
 
-    /// <summary>What an <see cref="LineSource.Event"/> line is: <c>connect tls content close fault note</c>.</summary>
+    /// <summary>What an <see cref="LineSource.Event"/> line is: <c>connect tls content close fault note reversed</c>.</summary>
     public string? Note { get; init; }
 
     /// <summary>The rule that made the line, or null.</summary>

@@ -39,6 +39,12 @@ internal sealed class ReplyWriter(PipeWriter writer)
         return Queued - before;
     }
 
+    /// <summary>The other side is gone: what is put is dropped.</summary>
+    public bool IsGone => gone;
+
+    /// <summary>Queues octets as they are.</summary>
+    public void PutRaw(ReadOnlySpan<byte> octets) => Put(octets);
+
     /// <summary>Sends what is queued; a client that is gone is found out by the next read.</summary>
     public async ValueTask FlushAsync()
     {

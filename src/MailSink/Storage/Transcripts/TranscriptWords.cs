@@ -9,7 +9,7 @@ internal static class TranscriptWords
     [
         "EHLO", "HELO", "MAIL", "RCPT", "DATA", "BDAT", "RSET", "NOOP", "VRFY", "EXPN", "HELP", "QUIT", "AUTH", "STARTTLS",
         "TURN", "ATRN", "ETRN", "LHLO", "XCLIENT", "BURL", "SEND", "SOML", "SAML",
-        "connect", "tls", "content", "close", "fault", "note",
+        "connect", "tls", "content", "close", "fault", "note", "reversed",
     ];
 
     private static readonly Dictionary<string, int> Numbers = Words.Select((word, i) => (word, i)).ToDictionary(p => p.word, p => p.i + 1);
