@@ -1,11 +1,21 @@
+using System.Collections.Frozen;
+
 namespace MailSink.Smtp;
 
-/// <summary>The lint catalogue: what the engine looks for in a conversation.</summary>
+/// <summary>The lint catalogue: what the engine looks for in a conversation, and what is looked for in a message after it was stored.</summary>
 public static class LintTable
 {
-    /// <summary>The rows in the order of their ids' groups: session, login, content.</summary>
-    public static IReadOnlyList<LintRow> Rows { get; } = [.. SessionLint.Rows, .. LoginLint.Rows, .. ContentLint.Rows];
+    /// <summary>What the engine itself can report.</summary>
+    public static IReadOnlyList<LintRow> Conversation { get; } = [.. SessionLint.Rows, .. LoginLint.Rows, .. ContentLint.Rows];
 
-    /// <summary>The row of that id, or null.</summary>
-    public static LintRow? FindById(string id) => Rows.FirstOrDefault(row => row.Id == id);
+    /// <summary>What only the parsed message can tell; the engine never reports it.</summary>
+    public static IReadOnlyList<LintRow> Message { get; } = [.. HeaderLint.Rows, .. MimeLint.Rows, .. SignatureLint.Rows];
+
+    /// <summary>The rows in the order of their ids' groups: session, login, content, header, structure, signature.</summary>
+    public static IReadOnlyList<LintRow> Rows { get; } = [.. Conversation, .. Message];
+
+    private static readonly FrozenDictionary<string, LintRow> ById = Rows.ToFrozenDictionary(row => row.Id, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The row of that id in any case, or null.</summary>
+    public static LintRow? FindById(string id) => ById.GetValueOrDefault(id);
 }
