@@ -15,22 +15,55 @@ internal static class Delivery
     /// <summary>All octets have come.</summary>
     public static async ValueTask<Reply> FinishAsync(SmtpSession session, Transaction open, ContentWriter content)
     {
-        if (content.TooBig) return Replies.TooBig;
+        if (content.TooBig) return Answer(session, Replies.TooBig);
         ContentChecks.Run(session, open, content);
-        if (session.Options.Strict && (open.Envelope.Content & (ContentFacts.BareCr | ContentFacts.BareLf)) != 0) return Replies.BareNewline;
+        if (session.Options.Strict && (open.Envelope.Content & (ContentFacts.BareCr | ContentFacts.BareLf)) != 0)
+            return Answer(session, Replies.BareNewline);
+        if (session.Options.IsLmtp && !IsForAnybody(open.Envelope)) return Answer(session, Reply.None);
         var committing = content.CommitAsync(open.Envelope);
         // RFC 2920 section 3.2: replies to earlier commands of the group do not wait for what comes after them.
         if (!committing.IsCompleted) await session.Conversation.FlushAsync();
         var result = await committing;
-        switch (result.Status)
+        if (result.Status == CommitStatus.Stored) session.Status.Messages++;
+        return Answer(session, result.Status switch
         {
-            case CommitStatus.Stored:
-                session.Status.Messages++;
-                return Replies.Queued.With(result.MessageId ?? session.Host.SessionId);
-            case CommitStatus.StorageFull:
-                return Replies.StorageFull;
-            default:
-                return Replies.StorageFailed;
-        }
+            CommitStatus.Stored => Replies.Queued.With(result.MessageId ?? session.Host.SessionId),
+            CommitStatus.StorageFull => Replies.StorageFull,
+            _ => Replies.StorageFailed,
+        });
     }
+
+    /// <summary>Answers the end of a message: over SMTP once, over LMTP for each accepted RCPT in order.</summary>
+    /// <param name="session">Its transaction is the message's.</param>
+    /// <param name="reply">What became of the message; a recipient of whom something else became is told that.</param>
+    /// <returns>The last reply; those before it are queued.</returns>
+    public static Reply Answer(SmtpSession session, in Reply reply)
+    {
+        if (!session.Options.IsLmtp) return reply;
+        var recipients = session.Transaction?.Envelope.Recipients ?? [];
+        // RFC 2033 section 4.3: "If there were no previously successful RCPT commands in the mail transaction, then the BDAT LAST
+        // command returns zero replies." Deployed servers answer 503 once.
+        if (recipients.Count == 0) return session.Options.SilentLastWithoutRecipient ? Reply.None : reply;
+        // "Even if there were multiple successful RCPT commands giving the same forward-path, there must be one reply for each."
+        for (var i = 0; i < recipients.Count - 1; i++) session.Conversation.Send(Of(recipients[i], reply));
+        return Of(recipients[^1], reply);
+    }
+
+    /// <summary>Somebody takes the message: a 4yz or 5yz of one's own means that it is not delivered to that one.</summary>
+    private static bool IsForAnybody(Envelope envelope)
+    {
+        var takers = 0;
+        envelope.AnswerLines = 0;
+        foreach (var recipient in envelope.Recipients)
+        {
+            var own = recipient.Outcome?.Reply ?? Reply.None;
+            if (!own.IsRefusal) takers++;
+            envelope.AnswerLines += 1 + (own.More?.Count ?? 0);
+        }
+
+        return takers > 0;
+    }
+
+    private static Reply Of(Recipient recipient, in Reply reply) =>
+        !reply.IsRefusal && recipient.Outcome is { Reply: { Row: not null } own } ? own : reply;
 }

@@ -27,6 +27,9 @@ public sealed class Envelope
     /// <summary>Number of the transcript line that opened the transaction (MAIL).</summary>
     public int FirstLine { get; set; }
 
+    /// <summary>Lines that answer the end of the message: one, but for LMTP and its like.</summary>
+    public int AnswerLines { get; set; } = 1;
+
     /// <summary>Lint findings about this transaction's conversation.</summary>
     public List<Finding> Findings { get; } = [];
 
@@ -37,7 +40,11 @@ public sealed class Envelope
 /// <summary>One accepted RCPT.</summary>
 /// <param name="Address">Forward-path without brackets and source route, as sent.</param>
 /// <param name="Parameters">The RCPT parameters as sent, keyword in upper case.</param>
-public sealed record Recipient(string Address, IReadOnlyList<EsmtpParameter> Parameters);
+public sealed record Recipient(string Address, IReadOnlyList<EsmtpParameter> Parameters)
+{
+    /// <summary>What becomes of the message for this recipient, or null for what becomes of it for all.</summary>
+    public RecipientOutcome? Outcome { get; set; }
+}
 
 /// <param name="Keyword">Upper case.</param>
 /// <param name="Value">As sent, or null where the parameter has none.</param>

@@ -48,6 +48,15 @@ public sealed record SmtpOptions
     /// <summary>Refuse what the RFC lets a server refuse, instead of accepting and flagging it.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>The listener speaks LMTP (RFC 2033): LHLO greets, and each recipient gets a reply of its own at the end of a message.</summary>
+    public bool IsLmtp { get; init; }
+
+    /// <summary>
+    /// LMTP: BDAT LAST without an accepted recipient gets no reply at all, as RFC 2033 section 4.3 has it. Off, it gets one 503,
+    /// as from the servers in use: a client that pipelines then stays in step.
+    /// </summary>
+    public bool SilentLastWithoutRecipient { get; init; }
+
     /// <summary>Keep secrets in transcripts. Off unless the operator asks for it.</summary>
     public bool ShowSecrets { get; init; }
 

@@ -49,7 +49,7 @@ public sealed class SmtpSession(
         try
         {
             door.Transcript.AddEvent("connect", "connection opened"u8);
-            door.Send(IsOneTooMany ? TurnAway() : Replies.Greeting.With(options.HostName));
+            door.Send(IsOneTooMany ? TurnAway() : (options.IsLmtp ? Replies.LmtpGreeting : Replies.Greeting).With(options.HostName));
             while (ending is null) await ServeAsync();
             await door.FlushAsync();
         }
@@ -101,12 +101,12 @@ public sealed class SmtpSession(
         findings!.WrongPhase(command, status.Phase);
         return status.Phase switch
         {
-            Phase.Connected when command.LenientBeforeHello => Replies.HelloFirst,
+            Phase.Connected when command.LenientBeforeHello => options.IsLmtp ? Replies.LhloFirst : Replies.HelloFirst,
             Phase.Connected or Phase.Greeted => Replies.NeedMail,
             Phase.ChunkingFailed => Replies.ChunkFailed,
             Phase.Chunking => Replies.ChunksOpen,
             Phase.Mail when command.Role == TransactionRole.Delivers =>
-                Transaction!.RefusedRecipients > 0 ? Replies.NoValidRecipient : Replies.NeedRecipient,
+                options.IsLmtp ? Replies.LmtpNoRecipient : Transaction!.RefusedRecipients > 0 ? Replies.NoValidRecipient : Replies.NeedRecipient,
             _ when command.Role == TransactionRole.Opens => Replies.NestedMail,
             _ => Replies.NotInTransaction,
         };

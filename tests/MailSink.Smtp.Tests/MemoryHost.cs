@@ -31,6 +31,9 @@ internal sealed class MemoryHost : ISmtpHost, ISessionHost
     /// <summary>Flushes asked for by full blocks.</summary>
     public int Flushes { get; set; }
 
+    /// <summary>Decides what becomes of a message for its recipients, as a rule would.</summary>
+    public Action<Envelope>? Outcomes { get; set; }
+
     public string SessionId => "s1";
 
     public string Transcript => string.Join('\n', Lines.Select(line => line.Text));
@@ -56,6 +59,7 @@ internal sealed class MemoryHost : ISmtpHost, ISessionHost
     public ValueTask<IMessageContent> OpenContentAsync(Envelope envelope, CancellationToken cancellationToken)
     {
         OpenContents++;
+        Outcomes?.Invoke(envelope);
         return new(new MemoryContent(this));
     }
 

@@ -77,6 +77,8 @@ internal sealed class Script
             options = name switch
             {
                 "Strict" => options with { Strict = true },
+                "Lmtp" => options with { IsLmtp = true },
+                "SilentLastWithoutRecipient" => options with { SilentLastWithoutRecipient = true },
                 "ShowSecrets" => options with { ShowSecrets = true },
                 "MaxMessageSize" => options with { MaxMessageSize = number },
                 "MaxRecipients" => options with { MaxRecipients = number },

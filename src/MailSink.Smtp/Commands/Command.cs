@@ -63,6 +63,10 @@ internal abstract class Command
         return (allowed & (1u << (int)phase)) != 0;
     }
 
+    /// <summary>There is some use in giving it in this session; HELP lists no other.</summary>
+    public virtual bool IsOnOffer(SmtpSession session) =>
+        Extension is not { } owner || !session.Options.DisabledExtensions.Contains(owner.Row.Keyword);
+
     /// <summary>What is answered when an argument is missing.</summary>
     public virtual ReplyRow ArgumentMissing => Replies.ArgumentMissing;
 

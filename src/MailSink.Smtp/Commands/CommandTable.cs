@@ -7,14 +7,17 @@ public static class CommandTable
 {
     private static readonly Command[] Own =
     [
-        new EhloCommand(), new HeloCommand(), new MailCommand(), new RcptCommand(), new DataCommand(),
+        new EhloCommand(), new HeloCommand(), new LhloCommand(), new MailCommand(), new RcptCommand(), new DataCommand(),
         new RsetCommand(), new NoopCommand(), new QuitCommand(), .. UnavailableCommand.All,
     ];
 
-    private static readonly FrozenDictionary<ulong, Command> ByVerb = Collect().ToFrozenDictionary(command => Pack(command.Row.Name));
+    /// <summary>The commands, in the order of <see cref="Rows"/>.</summary>
+    internal static IReadOnlyList<Command> All { get; } = Collect();
+
+    private static readonly FrozenDictionary<ulong, Command> ByVerb = All.ToFrozenDictionary(command => Pack(command.Row.Name));
 
     /// <summary>The reference rows, in the order in which a mail dialogue uses them.</summary>
-    public static IReadOnlyList<CommandRow> Rows { get; } = [.. Collect().Select(command => command.Row)];
+    public static IReadOnlyList<CommandRow> Rows { get; } = [.. All.Select(command => command.Row)];
 
     /// <summary>The command a line begins with, or null.</summary>
     internal static Command? Find(ReadOnlySpan<byte> line)

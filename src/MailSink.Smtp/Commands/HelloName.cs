@@ -7,6 +7,8 @@ internal static class HelloName
 {
     public static Reply Check(SmtpSession session, ReadOnlySpan<byte> argument, out string name)
     {
+        name = "";
+        if (argument.IsEmpty) return session.Options.IsLmtp ? Replies.LhloNeedsName : Replies.HelloNeedsName;
         // RFC 2821 clients put words behind the name; only the first one counts.
         var end = argument.IndexOf((byte)' ');
         var word = end < 0 ? argument : argument[..end];

@@ -10,11 +10,14 @@ internal sealed class HeloCommand : Command
             "源自 RFC 821。当 EHLO 得到 500 或 502 时，客户端退回到 HELO。此后不可使用任何扩展：没有 SIZE、AUTH 和 PIPELINING。"),
         [250, 501, 421], "RFC 5321 §4.1.1.1");
 
-    public override Argument Argument => Argument.Required;
+    public override Argument Argument => Argument.Optional;
 
-    public override ReplyRow ArgumentMissing => Replies.HelloNeedsName;
+    public override bool IsOnOffer(SmtpSession session) => !session.Options.IsLmtp;
 
-    public override async ValueTask<Reply> RunAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
+    public override ValueTask<Reply> RunAsync(SmtpSession session, ReadOnlyMemory<byte> argument) =>
+        session.Options.IsLmtp ? new(Replies.LhloExpected) : GreetAsync(session, argument);
+
+    private static async ValueTask<Reply> GreetAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
     {
         if (HelloName.Check(session, argument.Span, out var name) is { Row: not null } refusal) return refusal;
         if (session.Hello == Hello.None) session.Findings.Report(SessionLint.HeloOnly, "HELO without trying EHLO first");

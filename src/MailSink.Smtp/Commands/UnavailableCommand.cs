@@ -34,6 +34,8 @@ internal sealed class UnavailableCommand(CommandRow row, ReplyRow reply, bool is
 
     public override Argument Argument => Argument.Optional;
 
+    public override bool IsOnOffer(SmtpSession session) => false;
+
     public override ValueTask<Reply> RunAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
     {
         if (isObsolete) session.Findings.Report(SessionLint.ObsoleteCommand, Row.Name);

@@ -41,13 +41,13 @@ internal sealed class BdatCommand : Command
         if (isFirst && isLast && size == 0)
         {
             session.Findings.Report(ContentLint.OddChunks, "BDAT 0 LAST as the only chunk");
-            if (session.Options.Strict) return await EndAsync(session, Replies.EmptyMessage);
+            if (session.Options.Strict) return await EndAsync(session, Delivery.Answer(session, Replies.EmptyMessage));
         }
 
         var content = open.Content ?? await Delivery.OpenAsync(session, open);
         var heard = await session.Conversation.ReadCountedAsync(size, content);
         if (heard != Heard.Line) return session.BreakOff(heard);
-        if (content.TooBig) return await FailAsync(session, open);
+        if (content.TooBig) return await FailAsync(session, open, isLast);
         if (isLast) return await EndAsync(session, await Delivery.FinishAsync(session, open, content));
         return Replies.ChunkOk.With(size.ToString(CultureInfo.InvariantCulture));
     }
@@ -57,14 +57,15 @@ internal sealed class BdatCommand : Command
     /// taken for commands they would be an injection.
     /// </summary>
     public override async ValueTask<Reply> RefuseAsync(SmtpSession session, ReadOnlyMemory<byte> argument) =>
-        TryParse(argument.Span, out var size, out _, out _)
-            ? await SwallowAsync(session, size, session.WrongPhase(this))
+        TryParse(argument.Span, out var size, out var isLast, out _)
+            ? await SwallowAsync(session, size, session.WrongPhase(this), isLast)
             : await LoseStepAsync(session, size);
 
-    private static async ValueTask<Reply> SwallowAsync(SmtpSession session, long size, Reply reply)
+    private static async ValueTask<Reply> SwallowAsync(SmtpSession session, long size, Reply reply, bool isLast = false)
     {
         var heard = await session.Conversation.ReadCountedAsync(size, content: null);
-        return heard == Heard.Line ? reply : session.BreakOff(heard);
+        if (heard != Heard.Line) return session.BreakOff(heard);
+        return isLast ? Delivery.Answer(session, reply) : reply;
     }
 
     private static async ValueTask<Reply> EndAsync(SmtpSession session, Reply reply)
@@ -73,11 +74,11 @@ internal sealed class BdatCommand : Command
         return reply;
     }
 
-    private static async ValueTask<Reply> FailAsync(SmtpSession session, Transaction open)
+    private static async ValueTask<Reply> FailAsync(SmtpSession session, Transaction open, bool isLast)
     {
         await open.Content!.DisposeAsync();
         session.Status.Phase = Phase.ChunkingFailed;
-        return Replies.TooBig;
+        return isLast ? Delivery.Answer(session, Replies.TooBig) : Replies.TooBig;
     }
 
     /// <summary>Without a size nobody can tell where the octets end and the next command begins: the session cannot go on.</summary>

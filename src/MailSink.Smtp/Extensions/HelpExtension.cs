@@ -28,13 +28,14 @@ internal sealed class HelpCommand : Command
 
     public override ValueTask<Reply> RunAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
     {
-        if (argument.IsEmpty) return new(Replies.Help.With("Commands (HELP and a command explains one):", Verbs()));
+        if (argument.IsEmpty) return new(Replies.Help.With("Commands (HELP and a command explains one):", Verbs(session)));
         var topic = CommandTable.Find(Encoding.ASCII.GetString(argument.Span).ToUpperInvariant());
         return new(topic is null
             ? Replies.HelpUnknown
             : Replies.Help.With($"Syntax: {topic.Row.Syntax}", [topic.Row.Summary.En, topic.Row.Reference.Replace("§", "section ", StringComparison.Ordinal)]));
     }
 
-    private static List<string> Verbs() =>
-        [.. CommandTable.Rows.Where(row => !row.Replies.SequenceEqual([502])).Select(row => row.Name).Chunk(VerbsPerLine).Select(line => string.Join(' ', line))];
+    private static List<string> Verbs(SmtpSession session) =>
+        [.. CommandTable.All.Where(command => command.IsOnOffer(session)).Select(command => command.Row.Name).Chunk(VerbsPerLine)
+            .Select(line => string.Join(' ', line))];
 }

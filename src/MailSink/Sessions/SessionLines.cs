@@ -28,7 +28,7 @@ internal static class SessionLines
             if (carried.IsDeleted) continue;
             var envelope = JsonSerializer.Deserialize(carried.Envelope, StoredJson.Default.StoredEnvelope) ?? new StoredEnvelope();
             // The reply to the content is written after its commit, so it is the line behind the last the message knows.
-            transactions.Add((envelope.FirstLine, envelope.LastLine + 1, new MessageId(carried.ReceivedUs / 1000, carried.Seq)));
+            transactions.Add((envelope.FirstLine, envelope.FinalLine, new MessageId(carried.ReceivedUs / 1000, carried.Seq)));
         }
 
         Add(lines, unstored);
@@ -47,7 +47,7 @@ internal static class SessionLines
     {
         var (session, first) = (message.SessionId, message.Envelope.FirstLine);
         // The reply follows the commit. It is stored with what came next: another message, a segment, or nothing yet.
-        var last = message.Envelope.LastLine + 1;
+        var last = message.Envelope.FinalLine;
         var lines = new SortedDictionary<int, TranscriptEntry>();
         foreach (var segment in SegmentsOf(db, session, first, last)) Add(lines, segment);
         foreach (var part in db.Contents.Where(c => c.Id == message.ContentId).Select(c => c.Transcript)) Add(lines, part);

@@ -31,8 +31,15 @@ internal sealed record StoredEnvelope
     /// <summary>Number of the MAIL line in the session, 0 without SMTP.</summary>
     public int FirstLine { get; set; }
 
-    /// <summary>Number of the last line before the final reply, which is the next one.</summary>
+    /// <summary>Number of the last line before the final reply, which is what follows it.</summary>
     public int LastLine { get; set; }
+
+    /// <summary>Lines of the final reply, or of all final replies over LMTP; 0 = 1.</summary>
+    public int AnswerLines { get; set; }
+
+    /// <summary>Number of the line that ends the transaction.</summary>
+    [JsonIgnore]
+    public int FinalLine => LastLine + Math.Max(1, AnswerLines);
 
     public IReadOnlyList<StoredFinding> Findings { get; set; } = [];
 
@@ -40,7 +47,13 @@ internal sealed record StoredEnvelope
     public StoredClient? Client { get; set; }
 }
 
-internal sealed record StoredRecipient(string Address, IReadOnlyList<StoredParameter>? Parameters);
+/// <param name="Address">Forward-path, as sent.</param>
+/// <param name="Parameters">RCPT parameters, keyword in upper case.</param>
+/// <param name="Outcome">What became of the message for this recipient, where that differs from the message's own.</param>
+internal sealed record StoredRecipient(string Address, IReadOnlyList<StoredParameter>? Parameters, StoredOutcome? Outcome = null);
+
+/// <param name="Reported">The sender hears of it by a delivery report; else it was the recipient's own final reply.</param>
+internal sealed record StoredOutcome(int Code, string? Enhanced, string Text, bool Reported);
 
 internal sealed record StoredParameter(string Keyword, string? Value);
 

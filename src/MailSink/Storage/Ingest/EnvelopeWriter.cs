@@ -28,6 +28,7 @@ internal sealed class EnvelopeWriter : IDisposable
         if (envelope.Content != ContentFacts.None) _json.WriteNumber("facts"u8, (int)envelope.Content);
         if (envelope.FirstLine > 0) _json.WriteNumber("firstLine"u8, envelope.FirstLine);
         if (lastLine > 0) _json.WriteNumber("lastLine"u8, lastLine);
+        if (envelope.AnswerLines > 1) _json.WriteNumber("answerLines"u8, envelope.AnswerLines);
         WriteFindings(envelope.Findings);
         if (session is not null) WriteClient(session);
         _json.WriteEndObject();
@@ -45,10 +46,21 @@ internal sealed class EnvelopeWriter : IDisposable
             _json.WriteStartObject();
             _json.WriteString("address"u8, recipient.Address);
             WriteParameters(recipient.Parameters);
+            if (recipient.Outcome is { } outcome) WriteOutcome(outcome);
             _json.WriteEndObject();
         }
 
         _json.WriteEndArray();
+    }
+
+    private void WriteOutcome(RecipientOutcome outcome)
+    {
+        _json.WriteStartObject("outcome"u8);
+        _json.WriteNumber("code"u8, outcome.Code);
+        if (outcome.Enhanced is { } enhanced) _json.WriteString("enhanced"u8, enhanced);
+        _json.WriteString("text"u8, outcome.Text);
+        if (outcome.IsReported) _json.WriteBoolean("reported"u8, true);
+        _json.WriteEndObject();
     }
 
     private void WriteParameters(IReadOnlyList<EsmtpParameter> parameters)
