@@ -7,20 +7,41 @@ cd "$(dirname "$0")/.."
 configuration=${CONFIGURATION:-Release}
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 
-# What a test calls, and the Debian package it comes in.
-tools="chromium:chromium swaks:swaks esmtp:esmtp curl:curl python3:python3 sqlite3:sqlite3"
+# What a test needs: a command or a file, and the Debian package it comes in.
+tools="chromium:chromium swaks:swaks esmtp:esmtp curl:curl python3:python3 sqlite3:sqlite3 msmtp:msmtp postfix:postfix node:nodejs
+  /usr/share/nodejs/nodemailer:node-nodemailer /usr/lib/*/libnss_wrapper.so:libnss-wrapper"
 missing=()
 for tool in $tools; do
-  command -v "${tool%%:*}" >/dev/null || missing+=("${tool##*:}")
+  if [[ "$tool" == /* ]]; then compgen -G "${tool%%:*}" >/dev/null; else command -v "${tool%%:*}" >/dev/null; fi || missing+=("${tool##*:}")
 done
+
+# Debian lets one mail transfer agent be installed at a time: Exim is unpacked into a folder of its own instead.
+exim=${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/mailsink-tests/exim
+export PATH="$PATH:/usr/sbin:$exim/usr/sbin"
+command -v exim4 >/dev/null || missing+=(exim4-daemon-light)
+
+install_missing() {
+  local apt="apt-get -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 -qq"
+  export DEBIAN_FRONTEND=noninteractive
+  $apt update
+  # Without a configuration Postfix does not start.
+  command -v debconf-set-selections >/dev/null && echo "postfix postfix/main_mailer_type select No configuration" | debconf-set-selections
+  local packages=() package
+  for package in "${missing[@]}"; do
+    if [ "$package" = exim4-daemon-light ]; then
+      packages+=(libdb5.3 libgnutls-dane0 libidn12 libnsl2 libpcre2-8-0)
+      mkdir -p "$exim" && (cd "$exim" && $apt download exim4-daemon-light && dpkg -x exim4-daemon-light_*.deb . && chmod u-s usr/sbin/exim4 && rm ./*.deb)
+    else
+      packages+=("$package")
+    fi
+  done
+  $apt install -y --no-install-recommends "${packages[@]}"
+}
 
 if [ ${#missing[@]} -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "Installing: ${missing[*]}"
-    apt="apt-get -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 -qq"
-    DEBIAN_FRONTEND=noninteractive $apt update </dev/null >/dev/null
-    DEBIAN_FRONTEND=noninteractive $apt install -y --no-install-recommends "${missing[@]}" </dev/null >/dev/null \
-      || echo "Not everything could be installed; the tests that need it are skipped." >&2
+    install_missing </dev/null >/dev/null || echo "Not everything could be installed; the tests that need it are skipped." >&2
   else
     echo "Missing: ${missing[*]}. Their tests are skipped. To run them: sudo apt-get install ${missing[*]}" >&2
   fi

@@ -10,10 +10,15 @@ internal static class Tool
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs it to its end; it must succeed.</summary>
+    /// <param name="name">A command on the path.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="input">What it reads from its standard input.</param>
+    /// <param name="environment">Variables it sees besides ours.</param>
     /// <returns>What it wrote, to both outputs.</returns>
-    public static async Task<string> RunAsync(string name, IEnumerable<string> arguments, byte[]? input = null)
+    public static async Task<string> RunAsync(
+        string name, IEnumerable<string> arguments, byte[]? input = null, IReadOnlyDictionary<string, string>? environment = null)
     {
-        Assert.SkipUnless(IsInstalled(name), $"{name} is not installed.");
+        Assert.SkipUnless(Find(name) is not null, $"{name} is not installed.");
         var start = new ProcessStartInfo(name)
         {
             RedirectStandardInput = true,
@@ -21,6 +26,7 @@ internal static class Tool
             RedirectStandardError = true,
         };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var (variable, value) in environment ?? new Dictionary<string, string>()) start.Environment[variable] = value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
@@ -40,9 +46,11 @@ internal static class Tool
         return all;
     }
 
-    private static bool IsInstalled(string name)
+    /// <summary>Where on the path a command is, or null.</summary>
+    public static string? Find(string name)
     {
         var file = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? name + ".exe" : name;
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, file)));
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
     }
 }
