@@ -13,8 +13,9 @@ internal sealed partial class Conversation(
     /// <summary>Gathered output that is sent even though more commands wait, so that a flood of them costs no memory.</summary>
     private const int LargestGroup = 8 * 1024;
 
-    private readonly Inbound inbound = new(transport.Input);
-    private readonly ReplyWriter replies = new(transport.Output);
+    // Both change when TLS begins, while another thread may want to wake them.
+    private volatile Inbound inbound = new(transport.Input);
+    private volatile ReplyWriter replies = new(transport.Output);
     private readonly Transcript transcript = new(host, clock);
     private readonly LineReader lines = new();
 
@@ -145,12 +146,23 @@ internal sealed partial class Conversation(
     /// <summary>Called from another thread: wakes whoever waits for the client, so that time limits and a stop are noticed.</summary>
     public void Wake()
     {
-        if (clock.Waiting == Waiting.ForOutput) replies.Interrupt();
-        else inbound.Interrupt();
+        var what = clock.Waiting;
+        if (what is Waiting.ForOutput or Waiting.ForHandshake)
+        {
+            replies.Interrupt();
+            // Inside TLS its own records wait below the replies.
+            if (link is not null) transport.Output.CancelPendingFlush();
+        }
+
+        if (what != Waiting.ForOutput) inbound.Interrupt();
     }
 
     /// <summary>Gives the window on the transport back.</summary>
-    public void Release() => inbound.Release();
+    public void Release()
+    {
+        inbound.Release();
+        link?.Dispose();
+    }
 
     private async ValueTask FlushQueuedAsync()
     {

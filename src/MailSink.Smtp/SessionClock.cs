@@ -14,6 +14,8 @@ internal enum Waiting
 
     /// <summary>The other side's reply, where this side is the client.</summary>
     ForReply,
+
+    ForHandshake,
 }
 
 /// <summary>
@@ -72,7 +74,7 @@ internal sealed class SessionClock(SmtpOptions options, TimeProvider time)
     /// <summary>Why a wait was interrupted; <see cref="Heard.Line"/> when there is no reason any more.</summary>
     public Heard WhatDisturbed(Waiting what)
     {
-        if (IsStopping && what == Waiting.ForCommand || IsGraceOver) return Heard.Stopping;
+        if (IsStopping && what is Waiting.ForCommand or Waiting.ForHandshake || IsGraceOver) return Heard.Stopping;
         return Since(Volatile.Read(ref since)) >= Limit(what) || IsSessionOver ? Heard.TimedOut : Heard.Line;
     }
 
@@ -80,6 +82,7 @@ internal sealed class SessionClock(SmtpOptions options, TimeProvider time)
     {
         Waiting.ForContent => options.DataTimeout,
         Waiting.ForReply => ReplyTimeout,
+        Waiting.ForHandshake => options.Tls!.HandshakeTimeout,
         _ => options.CommandTimeout,
     };
 }

@@ -12,6 +12,7 @@ internal sealed class SessionFindings(SmtpSession session)
     private readonly List<Finding> ofThisLine = [];
     private bool dataRefused;
     private bool afterData;
+    private bool toldOfTls;
 
     /// <summary>Reports a finding about the line last read.</summary>
     public void Report(LintRow row, string detail, long? offset = null, int count = 1, Severity? severity = null)
@@ -68,11 +69,20 @@ internal sealed class SessionFindings(SmtpSession session)
             dataRefused = command is DataCommand && !afterData;
         }
 
+        if (!toldOfTls && command is MailCommand or AuthCommand) LookForTls(command, reply);
         if (!session.Conversation.HasMore) return;
         if (command is { EndsGroup: true })
             Report(SessionLint.Pipelining, $"more was sent before the reply to {command.Row.Name}");
         else if (session.Hello != Hello.Ehlo || session.Options.DisabledExtensions.Contains("PIPELINING"))
             Report(SessionLint.Pipelining, "more was sent before the reply, and PIPELINING was not announced");
+    }
+
+    private void LookForTls(Command command, in Reply reply)
+    {
+        if (session.Hello != Hello.Ehlo || reply.IsRefusal || !StartTlsExtension.IsOffered(session)
+            || session.Options.DisabledExtensions.Contains("STARTTLS")) return;
+        toldOfTls = true;
+        Report(TlsLint.NotUsed, $"{command.Row.Name} in clear text", severity: command is AuthCommand ? Severity.Warning : null);
     }
 
     private Finding Make(LintRow row, string detail, long? offset, int count, Severity? severity) =>

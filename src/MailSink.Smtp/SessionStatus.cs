@@ -38,6 +38,12 @@ public sealed class SessionStatus
     /// <summary>TLS cipher suite's name, or null in clear text.</summary>
     public string? TlsCipher { get; set; }
 
+    /// <summary>The name the client asked for when TLS began (SNI, RFC 6066 section 3), or null.</summary>
+    public string? TlsServerName { get; set; }
+
+    /// <summary>The certificate the client showed in TLS, trusted or not, or null.</summary>
+    public ClientCertificate? ClientCertificate { get; set; }
+
     /// <summary>Commands read so far.</summary>
     public int Commands { get; set; }
 

@@ -60,6 +60,9 @@ public sealed record SmtpOptions
     /// <summary>Keep secrets in transcripts. Off unless the operator asks for it.</summary>
     public bool ShowSecrets { get; init; }
 
+    /// <summary>TLS on this listener; null = clear text only.</summary>
+    public TlsSettings? Tls { get; init; }
+
     /// <summary>EHLO keywords that are neither announced nor accepted.</summary>
     public IReadOnlySet<string> DisabledExtensions { get; init; } = new HashSet<string>();
 

@@ -35,6 +35,12 @@ public sealed class SmtpSession(
     /// <summary>What the client greeted with.</summary>
     internal Hello Hello { get; set; }
 
+    /// <summary>The TLS it runs in, or null in clear text.</summary>
+    internal TlsSession? Tls { get; set; }
+
+    /// <summary>Looked at before each command, or null when there is nothing to look at.</summary>
+    internal TlsGate? Gate { get; set; }
+
     /// <summary>There is no room for this connection: it is told 421 in place of the greeting and ends.</summary>
     public bool IsOneTooMany { get; init; }
 
@@ -49,9 +55,11 @@ public sealed class SmtpSession(
         try
         {
             door.Transcript.AddEvent("connect", "connection opened"u8);
-            door.Send(IsOneTooMany ? TurnAway() : (options.IsLmtp ? Replies.LmtpGreeting : Replies.Greeting).With(options.HostName));
+            if (options.Tls is { } tls) await PrepareTlsAsync(tls);
+            if (ending is null) door.Send(IsOneTooMany ? TurnAway() : (options.IsLmtp ? Replies.LmtpGreeting : Replies.Greeting).With(options.HostName));
             while (ending is null) await ServeAsync();
             await door.FlushAsync();
+            await door.CloseAsync();
         }
         finally
         {
@@ -93,6 +101,14 @@ public sealed class SmtpSession(
         }
 
         status.Phase = Hello == Hello.None ? Phase.Connected : Phase.Greeted;
+    }
+
+    /// <summary>Forgets everything the client said, as RFC 3207 section 4.2 demands when TLS begins.</summary>
+    internal async ValueTask ForgetClientAsync()
+    {
+        Hello = Hello.None;
+        status.Helo = status.AuthUser = status.AuthMechanism = null;
+        await EndTransactionAsync();
     }
 
     /// <summary>The answer to a command that came at the wrong time.</summary>
@@ -139,6 +155,12 @@ public sealed class SmtpSession(
         }
     }
 
+    private async ValueTask PrepareTlsAsync(TlsSettings tls)
+    {
+        if (tls.Mode == TlsMode.Implicit) await TlsStart.BeginAsync(this, tls);
+        else if (tls.Required) Gate = new TlsGate { WantsTls = true };
+    }
+
     private Reply TurnAway()
     {
         // RFC 5321 section 3.8 lets a server close of its own accord only behind a 421.
@@ -181,6 +203,7 @@ public sealed class SmtpSession(
         var line = Conversation.Line.TrimEnd(" \t"u8);
         if (CommandLine.Check(this, line.Span, command) is { Row: not null } refusal) return new(refusal);
         if (command is null) return new(Replies.UnknownCommand);
+        if (Gate is { } gate && gate.Check(this, command) is { Row: not null } closed) return new(closed);
         var argument = line.Length > command.Row.Name.Length ? line[command.Row.Name.Length..].TrimStart((byte)' ') : default;
         if (!MayRun(command)) return command.RefuseAsync(this, argument);
         if (argument.IsEmpty && command.Argument == Argument.Required) return new(command.ArgumentMissing);
@@ -192,7 +215,8 @@ public sealed class SmtpSession(
     {
         if (command.IsAllowed(status.Phase)) return true;
         if (status.Phase != Phase.Connected || options.Strict || !command.LenientBeforeHello) return false;
-        findings!.Report(SessionLint.NoHello, $"{command.Row.Name} before EHLO");
+        // Inside TLS the missing EHLO has been noted by its own finding.
+        if (Tls is not { Mode: TlsMode.StartTls }) findings!.Report(SessionLint.NoHello, $"{command.Row.Name} before EHLO");
         return true;
     }
 

@@ -7,7 +7,7 @@ namespace MailSink.Smtp.Tests;
 /// A client connected to a session by two pipes. Everything runs on the caller's thread: when <see cref="SendAsync(string)"/>
 /// returns, the session has done all it could do with the octets.
 /// </summary>
-internal sealed class Connection : IDuplexPipe
+internal sealed partial class Connection : IDuplexPipe
 {
     private static readonly PipeOptions Inline = new(
         readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline,
@@ -58,7 +58,7 @@ internal sealed class Connection : IDuplexPipe
 
     public async Task SendAsync(ReadOnlyMemory<byte> octets)
     {
-        if (!Run.IsCompleted) await toServer.Writer.WriteAsync(octets, TestContext.Current.CancellationToken);
+        if (!Run.IsCompleted) await WriteAsync(octets);
         Collect();
     }
 
@@ -88,7 +88,7 @@ internal sealed class Connection : IDuplexPipe
 
     private void Collect()
     {
-        while (collects && toClient.Reader.TryRead(out var result))
+        while (collects && tls is null && toClient.Reader.TryRead(out var result))
         {
             if (result.Buffer.IsEmpty) break;
             received.Append(Encoding.Latin1.GetString(result.Buffer));

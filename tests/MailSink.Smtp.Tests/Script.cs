@@ -9,7 +9,10 @@ namespace MailSink.Smtp.Tests;
 /// <c>@ name=value</c> option · <c>C: line</c> the client sends, with CRLF · <c>C&lt; octets</c> without · <c>C.</c> the client closes ·
 /// <c>S: text</c> the server's line, <c>*</c> for anything · <c>S+ ddd</c> a reply of any length with that code · <c>S.</c> the server closes ·
 /// <c>M: from to,to</c> a message is stored, <c>M&lt; octets</c> and so it reads, <c>M- bodyParameter</c> ·
-/// <c>F: ids</c> exactly these findings, <c>Fw: ids</c> and these when all is sent in one write · <c>#</c> comment.
+/// <c>F: ids</c> exactly these findings, <c>Fw: ids</c> and these when all is sent in one write · <c>#</c> comment ·
+/// <c>T: name</c> the client begins TLS and asks for that server, <c>-</c> for none, with a certificate when <c>name +certificate</c>.
+/// <c>T.</c> the client waits for the replies even where all is sent in one write ·
+/// <c>@ InOneWrite</c>: what each line sends comes in one write, since cut up it means something else.
 /// </summary>
 internal sealed class Script
 {
@@ -27,6 +30,9 @@ internal sealed class Script
 
     public CommitStatus Outcome { get; private set; }
 
+    /// <summary>What a line sends must not be cut up.</summary>
+    public bool InOneWrite { get; private init; }
+
     public bool ClientCloses => Steps.Any(step => step.Kind == StepKind.ClientCloses);
 
     public static Script Load(string path)
@@ -37,6 +43,7 @@ internal sealed class Script
             Name = Path.GetFileNameWithoutExtension(path),
             Options = ReadOptions(File.ReadLines(path)),
             Steps = steps,
+            InOneWrite = File.ReadLines(path).Contains("@ InOneWrite"),
         };
         foreach (var line in File.ReadLines(path))
         {
@@ -55,6 +62,8 @@ internal sealed class Script
             case "C:": steps.Add(new Step(StepKind.Send, Escaped.Decode(text) + "\r\n")); break;
             case "C<": steps.Add(new Step(StepKind.Send, Escaped.Decode(text))); break;
             case "C.": steps.Add(new Step(StepKind.ClientCloses, "")); break;
+            case "T:": steps.Add(new Step(StepKind.StartsTls, text)); break;
+            case "T.": steps.Add(new Step(StepKind.Waits, "")); break;
             case "S:": steps.Add(new Step(StepKind.Line, text)); break;
             case "S+": steps.Add(new Step(StepKind.Reply, text)); break;
             case "S.": steps.Add(new Step(StepKind.ServerCloses, "")); break;
@@ -77,6 +86,8 @@ internal sealed class Script
             options = name switch
             {
                 "Strict" => options with { Strict = true },
+                "Tls" => options with { Tls = TestTls.Settings(value) },
+                "InOneWrite" => options,
                 "Lmtp" => options with { IsLmtp = true },
                 "SilentLastWithoutRecipient" => options with { SilentLastWithoutRecipient = true },
                 "ShowSecrets" => options with { ShowSecrets = true },
@@ -97,6 +108,8 @@ internal enum StepKind
 {
     Send,
     ClientCloses,
+    StartsTls,
+    Waits,
     Line,
     Reply,
     ServerCloses,

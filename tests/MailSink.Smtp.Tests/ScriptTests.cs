@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace MailSink.Smtp.Tests;
 
 /// <summary>Every script, sent in one write, line by line, and octet by octet.</summary>
@@ -39,7 +41,17 @@ public sealed class ScriptTests
     internal static async Task<MemoryHost> SendWholeAsync(Script script)
     {
         var connection = Connect(script);
-        await connection.SendAsync(string.Concat(script.Steps.Where(step => step.Kind == StepKind.Send).Select(step => step.Text)));
+        var text = new StringBuilder();
+        foreach (var step in script.Steps)
+        {
+            if (step.Kind == StepKind.Send) text.Append(step.Text);
+            if (step.Kind is not (StepKind.StartsTls or StepKind.Waits)) continue;
+            await connection.SendAsync(text.ToString());
+            if (step.Kind == StepKind.StartsTls) await connection.StartTlsAsync(step.Text);
+            text.Clear();
+        }
+
+        await connection.SendAsync(text.ToString());
         await connection.CloseAsync();
         var said = connection.Take();
         foreach (var step in script.Steps)
@@ -60,7 +72,13 @@ public sealed class ScriptTests
             {
                 case StepKind.Send:
                     Assert.Equal("", said);
-                    foreach (var part in split(step.Text)) await connection.SendAsync(part);
+                    foreach (var part in script.InOneWrite ? [step.Text] : split(step.Text)) await connection.SendAsync(part);
+                    break;
+                case StepKind.Waits:
+                    break;
+                case StepKind.StartsTls:
+                    Assert.Equal("", said);
+                    await connection.StartTlsAsync(step.Text);
                     break;
                 case StepKind.ClientCloses:
                     await connection.CloseAsync();

@@ -6,11 +6,6 @@ internal sealed class UnavailableCommand(CommandRow row, ReplyRow reply, bool is
     public static readonly Command[] All =
     [
         new UnavailableCommand(new(
-            "STARTTLS", "STARTTLS", Phases.Any,
-            new("Asks to continue inside TLS.", "请求把连接升级为 TLS。"),
-            new("This listener speaks clear text only and does not announce STARTTLS.", "此监听器只使用明文，因此不列出 STARTTLS。"),
-            [502], "RFC 3207 §4"), Replies.StartTlsUnavailable, isObsolete: false),
-        new UnavailableCommand(new(
             "ETRN", "ETRN SP [@|#]node", Phases.Any,
             new("Asks the server to deliver the mail it holds for a host.", "请求服务器投递它为某台主机保存的邮件。"),
             new("It names a node; delivery then uses a new connection. This server queues nothing, so there is nothing to start.",

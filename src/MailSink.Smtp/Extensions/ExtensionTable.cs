@@ -6,7 +6,7 @@ public static class ExtensionTable
     internal static readonly IReadOnlyList<Extension> All =
     [
         new PipeliningExtension(), new SizeExtension(), new EightBitMimeExtension(), new SmtpUtf8Extension(), new ChunkingExtension(),
-        new EnhancedStatusCodesExtension(), new AuthExtension(), new VerifyExtension(), new ExpandExtension(), new HelpExtension(),
+        new EnhancedStatusCodesExtension(), new StartTlsExtension(), new AuthExtension(), new VerifyExtension(), new ExpandExtension(), new HelpExtension(),
     ];
 
     /// <summary>The reference rows.</summary>

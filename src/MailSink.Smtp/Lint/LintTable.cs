@@ -6,12 +6,12 @@ namespace MailSink.Smtp;
 public static class LintTable
 {
     /// <summary>What the engine itself can report.</summary>
-    public static IReadOnlyList<LintRow> Conversation { get; } = [.. SessionLint.Rows, .. LoginLint.Rows, .. ContentLint.Rows];
+    public static IReadOnlyList<LintRow> Conversation { get; } = [.. SessionLint.Rows, .. LoginLint.Rows, .. TlsLint.Rows, .. ContentLint.Rows];
 
     /// <summary>What only the parsed message can tell; the engine never reports it.</summary>
     public static IReadOnlyList<LintRow> Message { get; } = [.. HeaderLint.Rows, .. MimeLint.Rows, .. SignatureLint.Rows];
 
-    /// <summary>The rows in the order of their ids' groups: session, login, content, header, structure, signature.</summary>
+    /// <summary>The rows in the order of their ids' groups: session, login, TLS, content, header, structure, signature.</summary>
     public static IReadOnlyList<LintRow> Rows { get; } = [.. Conversation, .. Message];
 
     private static readonly FrozenDictionary<string, LintRow> ById = Rows.ToFrozenDictionary(row => row.Id, StringComparer.OrdinalIgnoreCase);

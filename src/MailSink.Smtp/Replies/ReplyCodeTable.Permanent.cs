@@ -68,7 +68,7 @@ public static partial class ReplyCodeTable
         new(530, new("Authentication or STARTTLS required", "需要认证或 STARTTLS"),
             new("The server takes mail from logged-in or encrypted sessions only.", "服务器只接受已登录或已加密的会话。"),
             new("AUTH or STARTTLS first.", "先使用 AUTH 或 STARTTLS。"),
-            "rule", "RFC 4954 §6, RFC 3207"),
+            "native", "RFC 4954 §6, RFC 3207"),
         new(533, new("Delivery not authorized", "投递未经授权"),
             new("An old association of X.7.1.", "X.7.1 的旧对应关系。"),
             new("Ask the operator.", "联系管理员。"),

@@ -60,7 +60,7 @@ public static partial class ReplyCodeTable
         new(454, new("TLS or authentication is not available for now", "TLS 或认证暂时不可用"),
             new("No certificate, or the login service is down.", "没有证书，或登录服务不可用。"),
             new("Try later; do not fall back to clear text unasked.", "稍后重试；不要擅自退回明文。"),
-            "rule", "RFC 3207 §4, RFC 4954 §6"),
+            "native", "RFC 3207 §4, RFC 4954 §6"),
         new(455, new("Cannot accommodate the parameters now", "暂时无法满足参数"),
             new("A parameter of MAIL or RCPT cannot be honoured at the moment.", "MAIL 或 RCPT 的参数目前无法满足。"),
             new("Try later or without the parameter.", "稍后重试，或去掉该参数。"),
