@@ -16,7 +16,7 @@ internal static class CommandLine
             if (session.Options.Strict) return Replies.BareLf;
         }
 
-        if (command is not null && session.Conversation.LineOctets > command.LineLimit(session.Options)) return Replies.LineTooLong;
+        if (command is not null && session.Conversation.LineOctets > command.LineLimit(session.Options)) return command.LineTooLong;
         if (command is null && session.Conversation.LineOctets > session.Options.MaxCommandLine) return Replies.LineTooLong;
         if (line.IsEmpty) return Replies.EmptyLine;
         if (CheckCharacters(line, command) is { } odd)

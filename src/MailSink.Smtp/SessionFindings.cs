@@ -85,6 +85,16 @@ internal sealed class SessionFindings(SmtpSession session)
         Report(TlsLint.NotUsed, $"{command.Row.Name} in clear text", severity: command is AuthCommand ? Severity.Warning : null);
     }
 
+    /// <summary>
+    /// RFC 4954 section 4: AUTH "MUST be the last command in a pipelined group of commands", except with an initial response for a
+    /// mechanism "known to complete in one round-trip".
+    /// </summary>
+    public void AfterLogin(bool isOneRoundTrip)
+    {
+        if (!isOneRoundTrip && session.Conversation.HasMore && session.Hello == Hello.Ehlo)
+            Report(SessionLint.Pipelining, "more was sent before the reply to AUTH");
+    }
+
     private Finding Make(LintRow row, string detail, long? offset, int count, Severity? severity) =>
         new(row.Id, detail, session.Conversation.Transcript.LastNumber, offset) { Count = count, Severity = severity };
 

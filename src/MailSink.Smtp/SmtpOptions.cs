@@ -77,4 +77,7 @@ public sealed record SmtpOptions
 
     /// <summary>Announce the mechanisms as <c>AUTH=</c> too, as servers did before RFC 2554.</summary>
     public bool AuthLegacyLine { get; init; }
+
+    /// <summary>Where the server's part of a challenge comes from; examples of RFCs need one that is known.</summary>
+    internal Func<string> NewNonce { get; init; } = static () => Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
 }

@@ -14,6 +14,7 @@ public sealed class SmtpSession(
 {
     private readonly SessionClock clock = new(options, time);
     private SessionFindings? findings;
+    private SessionLogins? logins;
     private SessionEnd? ending;
     private int refusedInARow;
     private volatile Conversation? conversation;
@@ -28,6 +29,8 @@ public sealed class SmtpSession(
     internal ISessionHost Host => hostSession!;
 
     internal SessionFindings Findings => findings!;
+
+    internal SessionLogins Logins => logins ??= new(this);
 
     /// <summary>The open transaction, or null.</summary>
     internal Transaction? Transaction { get; set; }
@@ -114,6 +117,7 @@ public sealed class SmtpSession(
     /// <summary>The answer to a command that came at the wrong time.</summary>
     internal Reply WrongPhase(Command command)
     {
+        if (SessionLogins.IsBarred(this, command)) return Replies.AuthRequired;
         findings!.WrongPhase(command, status.Phase);
         return status.Phase switch
         {
@@ -198,7 +202,7 @@ public sealed class SmtpSession(
 
     private ValueTask<Reply> AnswerAsync(Heard heard, Command? command)
     {
-        if (heard == Heard.TooLong) return new(Replies.LineTooLong);
+        if (heard == Heard.TooLong) return new(command?.LineTooLong ?? Replies.LineTooLong);
         if (heard != Heard.Line) return new(BreakOff(heard));
         var line = Conversation.Line.TrimEnd(" \t"u8);
         if (CommandLine.Check(this, line.Span, command) is { Row: not null } refusal) return new(refusal);
@@ -213,6 +217,7 @@ public sealed class SmtpSession(
 
     private bool MayRun(Command command)
     {
+        if (options.RequireAuth && SessionLogins.IsBarred(this, command)) return false;
         if (command.IsAllowed(status.Phase)) return true;
         if (status.Phase != Phase.Connected || options.Strict || !command.LenientBeforeHello) return false;
         // Inside TLS the missing EHLO has been noted by its own finding.

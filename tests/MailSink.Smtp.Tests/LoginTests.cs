@@ -90,4 +90,23 @@ public sealed class LoginTests
     [InlineData("joe", "sec\u0007ret")]
     public void An_empty_or_prohibited_name_or_password_makes_no_user(string name, string secret) =>
         Assert.Null(SmtpUser.Create(name, secret, []));
+
+    /// <summary>RFC 4954 section 4: AUTH ends a pipelined group, except with an initial response that is all there is to say.</summary>
+    [Theory]
+    [InlineData("AUTH PLAIN AGpvZQBzZWNyZXQ=\r\nRSET\r\n", false)]
+    [InlineData("AUTH PLAIN AGpvZQBzZWNyZXQ=\r\n", false)]
+    [InlineData("AUTH PLAIN\r\nAGpvZQBzZWNyZXQ=\r\n", true)]
+    [InlineData("AUTH LOGIN am9l\r\nc2VjcmV0\r\n", true)]
+    [InlineData("AUTH LOGIN\r\nam9l\r\nc2VjcmV0\r\n", true)]
+    [InlineData("AUTH XOAUTH2 dXNlcj1qb2UBYXV0aD1CZWFyZXIgdAEB\r\nRSET\r\n", true)]
+    public async Task Only_a_login_of_one_round_trip_may_be_followed(string octets, bool isFlagged)
+    {
+        var connection = new Connection(new MemoryHost());
+        await connection.SendAsync("EHLO c.example.com\r\n");
+        await connection.SendAsync(octets);
+        await connection.CloseAsync();
+
+        Assert.Equal("joe", connection.Status.AuthUser);
+        Assert.Equal(isFlagged, connection.Host.Findings.Any(finding => finding.Id == "S08"));
+    }
 }

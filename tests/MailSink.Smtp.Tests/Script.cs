@@ -20,6 +20,8 @@ internal sealed class Script
 
     public required SmtpOptions Options { get; init; }
 
+    public required TimeProvider Time { get; init; }
+
     public required IReadOnlyList<Step> Steps { get; init; }
 
     public List<ExpectedMessage> Messages { get; } = [];
@@ -42,6 +44,7 @@ internal sealed class Script
         {
             Name = Path.GetFileNameWithoutExtension(path),
             Options = ReadOptions(File.ReadLines(path)),
+            Time = ReadTime(File.ReadLines(path)),
             Steps = steps,
             InOneWrite = File.ReadLines(path).Contains("@ InOneWrite"),
         };
@@ -79,6 +82,7 @@ internal sealed class Script
     private static SmtpOptions ReadOptions(IEnumerable<string> lines)
     {
         var options = new SmtpOptions { HostName = "sink.test" };
+        var users = new List<SmtpUser>();
         foreach (var line in lines.Where(line => line.StartsWith('@')))
         {
             var (name, value) = (line[1..].Split('=')[0].Trim(), line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim());
@@ -95,12 +99,35 @@ internal sealed class Script
                 "MaxRecipients" => options with { MaxRecipients = number },
                 "MaxErrors" => options with { MaxErrors = number },
                 "MaxLineBeforeClose" => options with { MaxLineBeforeClose = number },
+                "RequireAuth" => options with { RequireAuth = true },
+                "AuthMechanisms" => options with { AuthMechanisms = value.Split(' ') },
+                "AuthLegacyLine" => options with { AuthLegacyLine = true },
+                "User" => options with { Users = new SmtpUsers([.. users, AddUser(users, value)]) },
+                "HostName" => options with { HostName = value },
+                "Nonce" => options with { NewNonce = () => value },
+                "Time" => options,
                 "Disabled" => options with { DisabledExtensions = value.Split(',').ToHashSet() },
                 _ => throw new FormatException(line),
             };
         }
 
         return options;
+    }
+
+    private static SmtpUser AddUser(List<SmtpUser> users, string value)
+    {
+        var parts = value.Split(':', 2);
+        users.Add(SmtpUser.Create(parts[0], parts[1], []) ?? throw new FormatException(value));
+        return users[^1];
+    }
+
+    /// <summary>The clock stands still where a script names the second since 1970 it begins in.</summary>
+    private static TimeProvider ReadTime(IEnumerable<string> lines)
+    {
+        if (lines.FirstOrDefault(line => line.StartsWith("@ Time=", StringComparison.Ordinal)) is not { } line) return TimeProvider.System;
+        var time = new ManualTime();
+        time.Pass(TimeSpan.FromSeconds(long.Parse(line[7..], CultureInfo.InvariantCulture)));
+        return time;
     }
 }
 

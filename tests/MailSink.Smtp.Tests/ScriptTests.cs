@@ -60,7 +60,7 @@ public sealed class ScriptTests
         return connection.Host;
     }
 
-    private static Connection Connect(Script script) => new(new MemoryHost { Outcome = script.Outcome, BlockSize = 16 }, script.Options);
+    private static Connection Connect(Script script) => new(new MemoryHost { Outcome = script.Outcome, BlockSize = 16 }, script.Options, script.Time);
 
     private static async Task SendStepwiseAsync(Script script, Func<string, IEnumerable<string>> split)
     {

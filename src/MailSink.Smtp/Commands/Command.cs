@@ -56,6 +56,9 @@ internal abstract class Command
     /// <summary>Octets a line may have, its end included.</summary>
     public virtual int LineLimit(SmtpOptions options) => options.MaxCommandLine;
 
+    /// <summary>What is answered to a longer one.</summary>
+    public virtual ReplyRow LineTooLong => Replies.LineTooLong;
+
     public bool IsAllowed(Phase phase)
     {
         if (allowed == 0)

@@ -20,6 +20,9 @@ internal abstract class Extension
 
     /// <summary>Its line in the reply to EHLO, or null when it is not on offer at this moment.</summary>
     public virtual string? EhloLine(SmtpSession session) => Row.Keyword;
+
+    /// <summary>A second line of it, or null.</summary>
+    public virtual string? SecondEhloLine(SmtpSession session) => null;
 }
 
 /// <summary>What an extension does with a parameter of MAIL or RCPT.</summary>

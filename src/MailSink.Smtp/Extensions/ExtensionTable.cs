@@ -26,6 +26,7 @@ public static class ExtensionTable
         {
             if (session.Options.DisabledExtensions.Contains(extension.Row.Keyword)) continue;
             if (extension.EhloLine(session) is { } line) lines.Add(line);
+            if (extension.SecondEhloLine(session) is { } second) lines.Add(second);
         }
 
         return lines;

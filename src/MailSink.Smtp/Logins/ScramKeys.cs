@@ -16,6 +16,9 @@ internal sealed record ScramKeys(ScramHash Hash, int Iterations, byte[] Salt, by
 
     private const int MostIterations = 10_000_000;
 
+    /// <summary>It stands in a reply line of at most 512 octets, beside two nonces.</summary>
+    private const int LongestSalt = 48;
+
     /// <summary>Makes the keys of a password.</summary>
     /// <param name="password">Prepared by <see cref="SaslPrep"/>, UTF-8.</param>
     public static ScramKeys Derive(ScramHash hash, ReadOnlySpan<byte> password, byte[] salt, int iterations)
@@ -37,7 +40,7 @@ internal sealed record ScramKeys(ScramHash Hash, int Iterations, byte[] Salt, by
         if (!int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var iterations)) return false;
         if (iterations is 0 or > MostIterations) return false;
         if (!TryDecode(fields[1], out var salt) || !TryDecode(fields[2], out var stored) || !TryDecode(fields[3], out var server)) return false;
-        if (salt.Length == 0 || stored.Length != hash.Octets || server.Length != hash.Octets) return false;
+        if (salt.Length is 0 or > LongestSalt || stored.Length != hash.Octets || server.Length != hash.Octets) return false;
         keys = new ScramKeys(hash, iterations, salt, stored, server);
         return true;
     }

@@ -7,7 +7,7 @@ namespace MailSink.Smtp;
 /// <summary>Somebody who may log in. Holds the secret, and gives it to nobody outside the engine.</summary>
 public sealed class SmtpUser
 {
-    private const int SaltOctets = 16;
+    internal const int SaltOctets = 16;
 
     private readonly byte[]? password;
     private readonly ConcurrentDictionary<ScramHash, ScramKeys> keys = [];
@@ -55,6 +55,9 @@ public sealed class SmtpUser
         // Digests are compared, since a comparison of the octets would tell their length.
         return CryptographicOperations.FixedTimeEquals(SHA256.HashData(octets), SHA256.HashData(password));
     }
+
+    /// <summary>There are SCRAM keys with that hash, or they can be made.</summary>
+    internal bool Knows(ScramHash hash) => password is not null || keys.ContainsKey(hash);
 
     /// <summary>The user's SCRAM keys with that hash, or null when they are known with another only. Made once.</summary>
     internal ScramKeys? KeysOf(ScramHash hash)

@@ -45,12 +45,37 @@ internal static partial class Replies
 
     public static readonly ReplyRow AuthBad = new(
         "auth-bad", 535, "5.7.8", "Authentication credentials invalid",
-        new("Name or password is empty.",
-            "用户名或密码为空。"));
+        new("Name or password is wrong or empty; the same again gives the same answer.",
+            "用户名或密码错误或为空；重复相同的凭据结果不变。"));
+
+    public static readonly ReplyRow AuthShape = new(
+        "auth-shape", 501, "5.5.2", "{0}",
+        new("The decoded response does not have the shape that the mechanism demands.",
+            "解码后的回应不符合该机制要求的格式。"));
+
+    public static readonly ReplyRow AuthServerFirst = new(
+        "auth-server-first", 501, "5.7.0", "This mechanism takes no initial response",
+        new("The server speaks first; send AUTH with the mechanism alone and answer its challenge (RFC 4954 section 4).",
+            "由服务器先发言；请只发送 AUTH 和机制名，然后回答质询（RFC 4954 第 4 节）。"));
+
+    public static readonly ReplyRow AuthDecoy = new(
+        "auth-decoy", 504, "5.5.4", "This mechanism is only announced",
+        new("The operator had it announced to see what clients do when it fails; choose another.",
+            "运营者公布它只是为了观察客户端在失败后的行为；请选择其他机制。"));
+
+    public static readonly ReplyRow AuthBinding = new(
+        "auth-binding", 535, "5.7.8", "Channel binding does not match",
+        new("A -PLUS mechanism binds to tls-server-end-point, the others to nothing; or somebody between client and server changed the list of mechanisms.",
+            "-PLUS 机制绑定到 tls-server-end-point，其他机制不绑定；或者有中间人修改了机制列表。"));
+
+    public static readonly ReplyRow AuthRequired = new(
+        "auth-required", 530, "5.7.0", "Authentication required",
+        new("This listener takes mail from logged-in clients only; AUTH comes first (RFC 4954 section 6).",
+            "此监听器只接受已登录客户端的邮件；请先使用 AUTH（RFC 4954 第 6 节）。"));
 
     private static ReplyRow[] OfLogin =>
     [
         AuthChallenge, AuthOk, AuthCancelled, AuthBase64, AuthPlainShape, AuthUnknown, AuthTwice, AuthLineTooLong,
-        AuthBad,
+        AuthBad, AuthShape, AuthServerFirst, AuthDecoy, AuthBinding, AuthRequired,
     ];
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace MailSink.Smtp;
 
 /// <summary>
@@ -10,23 +12,25 @@ internal sealed class LoginMechanism : SaslMechanism
 
     public override bool SendsSecret => true;
 
-    public override SaslExchange Start() => new Exchange();
+    public override bool IsWeakerThanScram => true;
 
-    private sealed class Exchange : SaslExchange
+    public override SaslExchange Start(SmtpSession session) => new Exchange(session);
+
+    public override string Show(ReadOnlySpan<byte> response, int number) => number == 0 && !response.Contains((byte)0) ? Printable(response) : Secret.Mask;
+
+    private sealed class Exchange(SmtpSession session) : SaslExchange
     {
-        private string? user;
+        private byte[]? user;
 
-        public override string FirstChallenge => "Username:";
+        public override byte[] FirstChallenge => "Username:"u8.ToArray();
 
         public override SaslStep Next(byte[] response)
         {
-            if (user is not null) return SaslStep.Accept(user);
+            if (user is not null) return session.Logins.Decide(user, Encoding.UTF8.GetString(response));
             // A response meant for PLAIN has the password inside.
             if (response.AsSpan().Contains((byte)0)) return SaslStep.Refuse(Replies.AuthBad);
-            user = Printable(response);
-            return SaslStep.Ask("Password:");
+            user = response;
+            return SaslStep.Ask("Password:"u8.ToArray());
         }
-
-        public override string Show(byte[] response) => user is null && !response.AsSpan().Contains((byte)0) ? Printable(response) : Secret.Mask;
     }
 }
