@@ -68,6 +68,11 @@ internal static partial class Replies
         new("A -PLUS mechanism binds to tls-server-end-point, the others to nothing; or somebody between client and server changed the list of mechanisms.",
             "-PLUS 机制绑定到 tls-server-end-point，其他机制不绑定；或者有中间人修改了机制列表。"));
 
+    public static readonly ReplyRow AuthNoCertificate = new(
+        "auth-no-certificate", 535, "5.7.8", "EXTERNAL needs a client certificate that this server trusts",
+        new("The client showed no certificate in TLS, or one whose issuer is not trusted here.",
+            "客户端在 TLS 中没有出示证书，或证书的签发者在此不受信任。"));
+
     public static readonly ReplyRow AuthRequired = new(
         "auth-required", 530, "5.7.0", "Authentication required",
         new("This listener takes mail from logged-in clients only; AUTH comes first (RFC 4954 section 6).",
@@ -76,6 +81,6 @@ internal static partial class Replies
     private static ReplyRow[] OfLogin =>
     [
         AuthChallenge, AuthOk, AuthCancelled, AuthBase64, AuthPlainShape, AuthUnknown, AuthTwice, AuthLineTooLong,
-        AuthBad, AuthShape, AuthServerFirst, AuthDecoy, AuthBinding, AuthRequired,
+        AuthBad, AuthShape, AuthServerFirst, AuthDecoy, AuthBinding, AuthNoCertificate, AuthRequired,
     ];
 }

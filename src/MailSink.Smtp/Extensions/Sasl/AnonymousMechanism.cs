@@ -16,11 +16,12 @@ internal sealed class AnonymousMechanism : SaslMechanism
 
     public override SaslExchange Start(SmtpSession session) => new Exchange();
 
-    public override string Show(ReadOnlySpan<byte> response, int number) => Printable(response);
+    // What has a NUL in it was meant for PLAIN, and has the password inside.
+    public override string Show(ReadOnlySpan<byte> response, int number) => response.Contains((byte)0) ? Secret.Mask : Printable(response);
 
     private sealed class Exchange : SaslExchange
     {
-        public override SaslStep Next(byte[] response) => response.Length <= LongestTrace && Utf8.IsValid(response)
+        public override SaslStep Next(byte[] response) => response.Length <= LongestTrace && Utf8.IsValid(response) && !response.AsSpan().Contains((byte)0)
             ? SaslStep.Accept("anonymous")
             : SaslStep.Refuse(Replies.AuthShape.With("ANONYMOUS takes: a trace of at most 255 characters"));
     }

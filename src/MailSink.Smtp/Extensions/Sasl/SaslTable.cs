@@ -12,7 +12,8 @@ internal static class SaslTable
     [
         new LoginMechanism(), new PlainMechanism(), new CramMd5Mechanism(),
         .. ScramHash.All.Select(hash => new ScramMechanism(hash, isBound: false)),
-        new XOAuth2Mechanism(), new OAuthBearerMechanism(), new AnonymousMechanism(),
+        .. ScramHash.All.Select(hash => new ScramMechanism(hash, isBound: true)),
+        new XOAuth2Mechanism(), new OAuthBearerMechanism(), new ExternalMechanism(), new AnonymousMechanism(),
         .. DecoyMechanism.All,
     ];
 

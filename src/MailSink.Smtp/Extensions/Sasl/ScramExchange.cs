@@ -55,7 +55,8 @@ internal sealed class ScramExchange(SmtpSession session, ScramHash hash, bool is
     private SaslStep Finish(string message)
     {
         if (ScramFinal.Read(message) is not { } final) return SaslStep.Refuse(Shape);
-        byte[] expected = Encoding.UTF8.GetBytes(first!.HeaderText);
+        var header = Encoding.UTF8.GetBytes(first!.HeaderText);
+        byte[] expected = isBound ? [.. header, .. session.Tls!.ServerEndPoint] : header;
         if (!final.Binding.AsSpan().SequenceEqual(expected)) return SaslStep.Refuse(Replies.AuthBinding);
         var signed = Encoding.UTF8.GetBytes($"{first.Bare},{serverFirst},{final.WithoutProof}");
         if (!Proves(signed, final.Proof) || final.Nonce != nonce || user is null) return SaslStep.Refuse(Replies.AuthBad);

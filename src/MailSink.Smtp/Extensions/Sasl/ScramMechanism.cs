@@ -13,7 +13,7 @@ internal sealed class ScramMechanism(ScramHash hash, bool isBound) : SaslMechani
     public override string Name { get; } = isBound ? hash.Mechanism + "-PLUS" : hash.Mechanism;
 
     public override bool IsPossible(SmtpSession session) =>
-        session.Options.Users.HaveKeys(hash);
+        session.Options.Users.HaveKeys(hash) && (!isBound || session.Tls is not null);
 
     public override SaslExchange Start(SmtpSession session) => new ScramExchange(session, hash, isBound);
 
