@@ -61,6 +61,9 @@ public enum ContentVia : byte
 
     /// <summary>Put in through the REST API, without SMTP.</summary>
     Rest,
+
+    /// <summary>Made by the server itself: a delivery report.</summary>
+    Report,
 }
 
 /// <summary>What was seen in a message's octets while they passed; each is a lint finding's evidence.</summary>

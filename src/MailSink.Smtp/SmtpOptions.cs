@@ -57,6 +57,9 @@ public sealed record SmtpOptions
     /// </summary>
     public bool SilentLastWithoutRecipient { get; init; }
 
+    /// <summary>Recipients of the form <c>bounce+550+5.1.1@any.domain</c> are accepted and reported as failed or delayed.</summary>
+    public bool BounceAddresses { get; init; } = true;
+
     /// <summary>Keep secrets in transcripts. Off unless the operator asks for it.</summary>
     public bool ShowSecrets { get; init; }
 

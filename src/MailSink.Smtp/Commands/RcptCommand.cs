@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace MailSink.Smtp;
 
 internal sealed class RcptCommand : Command
@@ -49,8 +51,17 @@ internal sealed class RcptCommand : Command
         }
 
         if (recipients.Count == 100) session.Findings.Report(SessionLint.ManyRecipients, "more than 100 recipients");
-        recipients.Add(new Recipient(path.Address, parameters ?? (IReadOnlyList<EsmtpParameter>)[]));
+        var recipient = new Recipient(path.Address, parameters ?? (IReadOnlyList<EsmtpParameter>)[]);
+        if (session.Options.BounceAddresses && BounceAddress.Read(path.Address) is { } outcome) Bounce(session, recipient, outcome);
+        recipients.Add(recipient);
         session.Status.Phase = Phase.Recipient;
         return Replies.RcptOk;
+    }
+
+    private static void Bounce(SmtpSession session, Recipient recipient, RecipientOutcome outcome)
+    {
+        recipient.Outcome = outcome;
+        session.Conversation.Transcript.AddEvent(
+            "magic", Encoding.ASCII.GetBytes($"magic recipient: a delivery report will say {outcome.Code} {outcome.Enhanced}"));
     }
 }

@@ -1,7 +1,7 @@
 namespace MailSink.Smtp;
 
 /// <summary>xtext (RFC 3461 section 4): printable ASCII with <c>+</c>, <c>=</c> and the rest as <c>+XX</c>.</summary>
-internal static class Xtext
+public static class Xtext
 {
     /// <summary>Decodes, or gives null when the text is no xtext. Lower-case hex is wrong but understood.</summary>
     public static string? Decode(string text)

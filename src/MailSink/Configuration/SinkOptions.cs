@@ -35,6 +35,9 @@ public sealed record SinkOptions
     /// <summary>The server's own name in SMTP replies; empty = the machine's.</summary>
     public string HostName { get; init; } = "";
 
+    /// <summary>The name in SMTP replies and delivery reports: <see cref="HostName"/>, else the machine's.</summary>
+    internal string ServerName => HostName.Length > 0 ? HostName : Dns.GetHostName();
+
     /// <summary>Largest message in octets; 0 = unlimited.</summary>
     public long MaxMessageSize { get; init; } = 50L * 1024 * 1024;
 

@@ -40,7 +40,7 @@ internal static class ListenerServices
 
     private static SmtpOptions Engine(SinkOptions options) => new()
     {
-        HostName = options.HostName.Length > 0 ? options.HostName : Dns.GetHostName(),
+        HostName = options.ServerName,
         MaxMessageSize = options.MaxMessageSize,
         Strict = options.Strict,
         ShowSecrets = options.ShowSecrets,

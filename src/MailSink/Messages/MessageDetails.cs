@@ -8,7 +8,7 @@ namespace MailSink.Messages;
 /// <summary>Makes the whole message of its summary, its envelope and its parsed mail.</summary>
 internal static class MessageDetails
 {
-    public static MessageDetail Make(MessageSummary head, StoredEnvelope envelope, ParsedMail mail)
+    public static MessageDetail Make(MessageSummary head, StoredEnvelope envelope, ParsedMail mail, IReadOnlyList<string> reports)
     {
         var text = mail.Text;
         var html = mail.Html;
@@ -48,8 +48,8 @@ internal static class MessageDetails
             Unsubscribe = UnsubscribeField.Read(mail),
             Calendar = [.. Calendars(mail)],
             RuleIds = [],
-            Reports = [],
-            ReportOf = null,
+            Reports = reports,
+            ReportOf = envelope.ReportOf,
             Lint = [.. envelope.Findings.Select(EnvelopeMapping.MapFinding)],
         };
     }

@@ -77,7 +77,7 @@ internal sealed class MessageReader(StoreReaders readers, StoreHead head, Projec
     {
         if (await SummaryAsync(id, cancellationToken) is not { } summary || Find(id) is not { } stored) return null;
         var mail = await ParseAsync(stored, hash: true, cancellationToken);
-        return mail is null ? null : MessageDetails.Make(summary, stored.Envelope, mail);
+        return mail is null ? null : MessageDetails.Make(summary, stored.Envelope, mail, await ReportsAsync(id, cancellationToken));
     }
 
     /// <summary>A message as lists show it; null when there is none of that id.</summary>
@@ -115,6 +115,18 @@ internal sealed class MessageReader(StoreReaders readers, StoreHead head, Projec
             return raw is null ? null : MailParser.Parse(raw, hash, cancellationToken: cancellationToken);
         },
         cancellationToken);
+
+    /// <summary>Ids of the delivery reports about a message, oldest first.</summary>
+    private async Task<IReadOnlyList<string>> ReportsAsync(MessageId id, CancellationToken cancellationToken)
+    {
+        using var reader = readers.Open();
+        var reports = await (from p in reader.Db.Projections
+                             join m in reader.Db.Messages on p.Seq equals m.Seq
+                             where p.ReportOf == id.Seq && m.DeletedUs == null
+                             orderby m.Seq
+                             select new { m.Seq, m.ReceivedUs }).ToListAsync(cancellationToken);
+        return [.. reports.Select(m => IdOf(m.Seq, m.ReceivedUs).ToString())];
+    }
 
     internal static MessageId IdOf(long seq, long receivedUs) => new(receivedUs / 1000, seq);
 

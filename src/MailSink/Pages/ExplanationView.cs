@@ -51,7 +51,7 @@ internal sealed record ExplanationView
     // "250-SIZE 52428800": the word behind the separator, unless it is the greeting's first line.
     private static ExtensionRow? Announced(LineDto line)
     {
-        if (line is not { Command: "EHLO", Reply.Code: 250 } || line.Text.Length < 5) return null;
+        if (line is not { Command: "EHLO" or "LHLO", Reply.Code: 250 } || line.Text.Length < 5) return null;
         var keyword = line.Text[4..].Split(' ')[0];
         return ExtensionTable.Rows.FirstOrDefault(row => string.Equals(row.Keyword, keyword, StringComparison.OrdinalIgnoreCase));
     }

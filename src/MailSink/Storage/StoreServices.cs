@@ -1,5 +1,6 @@
 using MailSink.Configuration;
 using MailSink.Events;
+using MailSink.Reports;
 using MailSink.Sessions;
 using MailSink.Smtp;
 using MailSink.Storage.Edits;
@@ -26,6 +27,7 @@ internal static class StoreServices
         services.AddSingleton<Upkeep>();
         services.AddSingleton<StoreWriter>();
         services.AddSingleton(new MemoryBudget(IngestPath.MemoryLimit));
+        services.AddSingleton<ReportRequests>();
         services.AddSingleton<IngestPath>();
         services.AddSingleton<StoreEdits>();
         services.AddSingleton<LiveSessions>();

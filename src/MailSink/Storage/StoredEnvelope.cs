@@ -41,6 +41,9 @@ internal sealed record StoredEnvelope
     [JsonIgnore]
     public int FinalLine => LastLine + Math.Max(1, AnswerLines);
 
+    /// <summary>Id of the message this is a delivery report about, or null.</summary>
+    public string? ReportOf { get; set; }
+
     public IReadOnlyList<StoredFinding> Findings { get; set; } = [];
 
     /// <summary>Null when the message came without SMTP.</summary>

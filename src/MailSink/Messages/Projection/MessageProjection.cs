@@ -31,7 +31,8 @@ internal static class MessageProjection
                 LintWarnings = lint.Warnings,
                 DateUs = Date(mail)?.ToUnixMicroseconds(),
                 Addresses = JsonSerializer.SerializeToUtf8Bytes(addresses, MailAddressesJson.Default.MailAddresses),
-                Listener = envelope.Client?.Listener ?? "rest",
+                Listener = envelope.Client?.Listener ?? (envelope.ReportOf is null ? "rest" : "report"),
+                ReportOf = MessageId.TryParse(envelope.ReportOf, out var original) ? original.Seq : null,
             },
             [.. Searchable(seq, addresses, envelope).Take(MaxAddresses)]);
     }

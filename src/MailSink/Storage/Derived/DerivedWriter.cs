@@ -23,8 +23,8 @@ internal sealed class DerivedWriter : IDisposable
         DerivedSchema.MarkUse(file, machineStart, closed: false);
         _project = file.Prepare("""
             INSERT OR REPLACE INTO projection(
-                seq, parse, snippet, attachment_count, has_html, lint_errors, lint_warnings, date_us, addresses, listener)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                seq, parse, snippet, attachment_count, has_html, lint_errors, lint_warnings, date_us, addresses, listener, report_of)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
             """);
         _address = file.Prepare("INSERT OR REPLACE INTO address(value, seq, kind) VALUES (?1, ?2, ?3)");
         _forgetAddresses = file.Prepare("DELETE FROM address WHERE seq = ?1");
@@ -94,7 +94,7 @@ internal sealed class DerivedWriter : IDisposable
         var row = message.Projection;
         if (rewrite) _forgetAddresses.Bind(1, row.Seq).Run();
         _project.Bind(1, row.Seq).Bind(2, row.Parse).BindText(3, row.Snippet).Bind(4, row.AttachmentCount).Bind(5, row.HasHtml ? 1 : 0)
-            .Bind(6, row.LintErrors).Bind(7, row.LintWarnings).Bind(8, row.DateUs).BindBlob(9, row.Addresses).BindText(10, row.Listener).Run();
+            .Bind(6, row.LintErrors).Bind(7, row.LintWarnings).Bind(8, row.DateUs).BindBlob(9, row.Addresses).BindText(10, row.Listener).Bind(11, row.ReportOf).Run();
         foreach (var address in message.Addresses)
             _address.BindText(1, address.Value).Bind(2, address.Seq).Bind(3, (long)address.Kind).Run();
     }

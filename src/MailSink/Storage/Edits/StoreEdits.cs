@@ -1,4 +1,5 @@
 using MailSink.Events;
+using MailSink.Reports;
 using MailSink.Sessions;
 using MailSink.Smtp;
 using MailSink.Storage.Ingest;
@@ -52,13 +53,19 @@ internal sealed class StoreEdits(StoreWriter writer, IngestPath path, EventBus b
     public Task<int> DeleteAllSessionsAsync() =>
         writer.RunAsync(new DeleteSessionsChore(null, SessionId.FirstAt(time.GetUtcNow().ToUnixMicroseconds() + 1000)));
 
+    /// <summary>Notes how far delivery reports have been made.</summary>
+    public Task<bool> MarkReportsAsync(ReportMark mark) => writer.RunAsync(new MarkReportsChore(mark));
+
     /// <summary>Stores a message that came without SMTP.</summary>
-    /// <param name="envelope">Its envelope, <see cref="Envelope.Via"/> being <see cref="ContentVia.Rest"/>.</param>
+    /// <param name="envelope">Its envelope, <see cref="Envelope.Via"/> being <see cref="ContentVia.Rest"/> or <see cref="ContentVia.Report"/>.</param>
     /// <param name="content">The message's octets.</param>
     /// <param name="inbox">Name of the inbox it goes to.</param>
-    public async Task<CommitResult> AddMessageAsync(Envelope envelope, Stream content, string inbox, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Nothing is stored when it is cancelled before all octets are read.</param>
+    /// <param name="report">What is stored with a delivery report.</param>
+    public async Task<CommitResult> AddMessageAsync(
+        Envelope envelope, Stream content, string inbox, CancellationToken cancellationToken, ReportPlace? report = null)
     {
-        await using var message = new IncomingMessage(path, null, inbox);
+        await using var message = new IncomingMessage(path, null, inbox) { Report = report };
         await message.OpenAsync(cancellationToken);
         while (true)
         {

@@ -13,7 +13,7 @@ internal sealed class EnvelopeWriter : IDisposable
     public EnvelopeWriter() => _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true });
 
     /// <summary>Valid until the next call.</summary>
-    public ReadOnlyMemory<byte> Write(Envelope envelope, SessionStatus? session, int lastLine)
+    public ReadOnlyMemory<byte> Write(Envelope envelope, SessionStatus? session, int lastLine, MessageId? reportOf = null)
     {
         _buffer.ResetWrittenCount();
         _json.Reset(_buffer);
@@ -29,6 +29,7 @@ internal sealed class EnvelopeWriter : IDisposable
         if (envelope.FirstLine > 0) _json.WriteNumber("firstLine"u8, envelope.FirstLine);
         if (lastLine > 0) _json.WriteNumber("lastLine"u8, lastLine);
         if (envelope.AnswerLines > 1) _json.WriteNumber("answerLines"u8, envelope.AnswerLines);
+        if (reportOf is { } original) _json.WriteString("reportOf"u8, original.ToString());
         WriteFindings(envelope.Findings);
         if (session is not null) WriteClient(session);
         _json.WriteEndObject();

@@ -1,8 +1,10 @@
 using System.Text;
 using System.Threading.Tasks.Sources;
 using MailSink.Events;
+using MailSink.Reports;
 using MailSink.Sessions;
 using MailSink.Smtp;
+using MailSink.Storage.Rows;
 using MailSink.Storage.Writer;
 
 namespace MailSink.Storage.Ingest;
@@ -24,6 +26,7 @@ internal sealed class IncomingMessage : WriteJob, IMessageContent, IValueTaskSou
     private ReadOnlyMemory<byte> _transcript;
     private bool _scanned;
     private bool _stored;
+    private bool _asksReport;
     private CommitStatus _outcome;
     private long _inboxId;
     private MessageId _id;
@@ -38,6 +41,9 @@ internal sealed class IncomingMessage : WriteJob, IMessageContent, IValueTaskSou
         _inbox = inbox;
         _blocks = new ContentBlocks(path) { FirstLeaving = Scan };
     }
+
+    /// <summary>What is stored with it when it is a delivery report, else null.</summary>
+    public ReportPlace? Report { get; init; }
 
     public long Length => _blocks.Length;
 
@@ -91,7 +97,8 @@ internal sealed class IncomingMessage : WriteJob, IMessageContent, IValueTaskSou
 
         file.Ingest.Message.Bind(1, seq).Bind(2, _inboxId).Bind(3, _session?.Id ?? 0).Bind(4, batch.NowUs).Bind(5, Length)
             .BindText(6, _summary.FromName).BindText(7, _summary.FromAddress).BindText(8, _summary.To)
-            .BindText(9, _summary.Subject).BindText(10, _summary.MessageId).Run();
+            .BindText(9, _summary.Subject).BindText(10, _summary.MessageId).Bind(11, _asksReport ? (long)MessageMarks.ReportDue : 0).Run();
+        if (Report is { } report) file.Purge.Meta.BindText(1, ReportMark.Key).Bind(2, report.Mark.Value).Run();
         batch.Count(_inboxId, seq, +1, unread: true, Length);
         _id = new MessageId(batch.NowUs / 1000, seq);
         batch.Stored?.Add(Describe());
@@ -104,6 +111,7 @@ internal sealed class IncomingMessage : WriteJob, IMessageContent, IValueTaskSou
         {
             _stored = true;
             _session?.MessageStored(_id.Seq, Length, !_transcript.IsEmpty);
+            if (_asksReport) _path.Reports.Ask();
         }
         else if (!_transcript.IsEmpty)
         {
@@ -140,7 +148,8 @@ internal sealed class IncomingMessage : WriteJob, IMessageContent, IValueTaskSou
     {
         if (!_scanned) Scan(_blocks.Body);
         _summary.Complete(envelope);
-        _envelope = _envelopes.Write(envelope, _session?.Status, _session?.Transcript.LastLine ?? 0);
+        _asksReport = _session is not null && ReportPlan.MayBeDue(envelope);
+        _envelope = _envelopes.Write(envelope, _session?.Status, _session?.Transcript.LastLine ?? 0, Report?.Of);
         _transcript = _session?.Transcript.Take() ?? default;
         _core.Reset();
         var version = _core.Version;

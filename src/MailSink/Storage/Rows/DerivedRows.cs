@@ -23,6 +23,9 @@ public sealed class ProjectionRow
 
     /// <summary>Name of the listener that took it, <c>rest</c> without SMTP.</summary>
     public string Listener { get; set; } = "";
+
+    /// <summary><c>message.seq</c> of the message this is a delivery report about, or null.</summary>
+    public long? ReportOf { get; set; }
 }
 
 /// <summary>Table <c>address</c> of derived.db: one row for each address a message can be found by; key (value, seq).</summary>

@@ -47,6 +47,9 @@ public enum MessageMarks
 
     /// <summary>No parser understands it: shown raw.</summary>
     Unparsable = 2,
+
+    /// <summary>It may ask for a delivery report (RFC 3461).</summary>
+    ReportDue = 4,
 }
 
 /// <summary>Table <c>content</c>: octets and envelope, shared by the rows of one mail that went to several inboxes.</summary>

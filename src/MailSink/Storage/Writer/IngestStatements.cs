@@ -10,7 +10,7 @@ internal sealed class IngestStatements(SqliteFile file)
 
     public Statement Message { get; } = file.Prepare("""
         INSERT INTO message(seq, inbox_id, session_id, content_id, received_us, size, flags, from_name, from_addr, to_summary, subject, message_id)
-        VALUES (?1, ?2, ?3, ?1, ?4, ?5, 0, ?6, ?7, ?8, ?9, ?10)
+        VALUES (?1, ?2, ?3, ?1, ?4, ?5, ?11, ?6, ?7, ?8, ?9, ?10)
         """);
 
     public Statement Block { get; } = file.Prepare("""
