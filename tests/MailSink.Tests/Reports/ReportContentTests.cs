@@ -1,6 +1,5 @@
 using System.Text;
 using MailSink.Smtp;
-using MailSink.Storage;
 using MimeKit;
 using Xunit;
 using static MailSink.Tests.Reports.ReportStore;
