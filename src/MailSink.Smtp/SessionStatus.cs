@@ -17,6 +17,9 @@ public sealed class SessionStatus
     /// <summary>The address the client connected to.</summary>
     public IPEndPoint? Local { get; init; }
 
+    /// <summary>This program made the connection: it is the client from the start.</summary>
+    public bool IsOutbound { get; init; }
+
     /// <summary>Start of the session, UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
@@ -90,7 +93,7 @@ public enum Phase : byte
     /// <summary>The session is over.</summary>
     Closed,
 
-    /// <summary>250 to ATRN or TURN sent: the connection is turned round, this side is the SMTP client now.</summary>
+    /// <summary>250 to ATRN or TURN sent: the connection is turned round, this side is the SMTP client; also where it made the connection.</summary>
     Reversed,
 }
 

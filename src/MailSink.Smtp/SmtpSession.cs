@@ -26,6 +26,8 @@ public sealed class SmtpSession(
 
     internal Conversation Conversation => conversation!;
 
+    internal SessionClock Clock => clock;
+
     internal ISessionHost Host => hostSession!;
 
     internal SessionFindings Findings => findings!;

@@ -66,6 +66,22 @@ internal sealed class TlsLink : IDisposable
         transport.IsHandshaking = false;
     }
 
+    /// <summary>Shakes hands as the client. The certificate shown is verified by the system, or by who is asked in its place.</summary>
+    /// <exception cref="AuthenticationException">The two do not come together, or the certificate is not trusted.</exception>
+    /// <exception cref="IOException">The server is gone.</exception>
+    /// <exception cref="OperationCanceledException">The wait was interrupted.</exception>
+    public async ValueTask ConnectAsync(ClientTls settings)
+    {
+        await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        {
+            TargetHost = settings.TargetHost,
+            RemoteCertificateValidationCallback = settings.Verify,
+            ClientCertificates = settings.Certificates,
+            AllowRenegotiation = false,
+        });
+        transport.IsHandshaking = false;
+    }
+
     /// <summary>Sends close_notify, without which a client cannot tell an end from a cut.</summary>
     public async ValueTask CloseAsync()
     {
