@@ -77,6 +77,7 @@ internal sealed partial class Conversation(
     {
         var meter = new ContentMeter(options);
         var dots = new DotReader();
+        if (throttle is not null) BeginThrottle();
         while (true)
         {
             foreach (var segment in inbound.Held)
@@ -99,7 +100,7 @@ internal sealed partial class Conversation(
             meter.LeaveWindow();
             var heard = await WaitForContentAsync(meter);
             if (heard == Heard.Line) continue;
-            transcript.AddContent(meter.Octets);
+            EndContent(meter.Octets);
             return heard;
         }
     }
@@ -110,6 +111,7 @@ internal sealed partial class Conversation(
     public async ValueTask<Heard> ReadCountedAsync(long size, ContentWriter? content)
     {
         var meter = new ContentMeter(options);
+        if (throttle is not null) BeginThrottle();
         while (true)
         {
             var part = inbound.Held;
@@ -121,11 +123,11 @@ internal sealed partial class Conversation(
             if (meter.Octets == size) break;
             var heard = await WaitForContentAsync(meter);
             if (heard == Heard.Line) continue;
-            transcript.AddContent(meter.Octets);
+            EndContent(meter.Octets);
             return heard;
         }
 
-        if (size > 0) transcript.AddContent(size);
+        EndContent(size);
         return Heard.Line;
     }
 
@@ -133,7 +135,7 @@ internal sealed partial class Conversation(
     public void Send(in Reply reply)
     {
         if (reply.Row is not { } row) return;
-        if (row.Code >= 400 && row.Code > status.WorstReply) status.WorstReply = row.Code;
+        NoteWorst(row.Code);
         status.OctetsOut += replies.Write(reply, transcript);
     }
 
@@ -154,7 +156,8 @@ internal sealed partial class Conversation(
             if (link is not null) transport.Output.CancelPendingFlush();
         }
 
-        if (what != Waiting.ForOutput) inbound.Interrupt();
+        if (what == Waiting.ForPause) WakePause();
+        else if (what != Waiting.ForOutput) inbound.Interrupt();
     }
 
     /// <summary>Gives the window on the transport back.</summary>
@@ -212,6 +215,12 @@ internal sealed partial class Conversation(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Heard> WaitForContentAsync(ContentMeter meter)
     {
+        if (inbound.IsShut)
+        {
+            if (await OpenThrottleAsync() is not Heard.Line and var disturbed) return disturbed;
+            if (HasMore) return Heard.Line;
+        }
+
         if (inbound.Ended) return Heard.End;
         var since = clock.Now;
         var heard = await WaitAsync(Waiting.ForContent);
@@ -222,8 +231,14 @@ internal sealed partial class Conversation(
     private Heard FinishContent(ContentWriter content, bool lookAlike, long octets)
     {
         content.SawLookAlike = lookAlike;
-        transcript.AddContent(octets);
+        EndContent(octets);
         return Heard.Line;
+    }
+
+    private void EndContent(long octets)
+    {
+        if (throttle is not null) EndThrottle();
+        if (octets > 0) transcript.AddContent(octets);
     }
 
     private string? ShownCommand(Command? command)

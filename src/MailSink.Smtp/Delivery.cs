@@ -17,14 +17,23 @@ internal static class Delivery
     {
         if (content.TooBig) return Answer(session, Replies.TooBig);
         ContentChecks.Run(session, open, content);
+        var refusal = Reply.None;
         if (session.Options.Strict && (open.Envelope.Content & (ContentFacts.BareCr | ContentFacts.BareLf)) != 0)
             return Answer(session, Replies.BareNewline);
         if (session.Options.IsLmtp && !IsForAnybody(open.Envelope)) return Answer(session, Reply.None);
+        if (session.Faults.Asks(FaultStages.Message))
+        {
+            refusal = Judge(session, open, content);
+            if (!session.Faults.KeepsMessage)
+                return Answer(session, refusal.Row is null ? Replies.Queued.With(session.Host.SessionId) : refusal);
+        }
+
         var committing = content.CommitAsync(open.Envelope);
         // RFC 2920 section 3.2: replies to earlier commands of the group do not wait for what comes after them.
         if (!committing.IsCompleted) await session.Conversation.FlushAsync();
         var result = await committing;
         if (result.Status == CommitStatus.Stored) session.Status.Messages++;
+        if (refusal.Row is not null) return Answer(session, refusal);
         return Answer(session, result.Status switch
         {
             CommitStatus.Stored => Replies.Queued.With(result.MessageId ?? session.Host.SessionId),
@@ -48,6 +57,16 @@ internal static class Delivery
         for (var i = 0; i < recipients.Count - 1; i++) session.Conversation.Send(Of(recipients[i], reply));
         return Of(recipients[^1], reply);
     }
+
+    private static Reply Judge(SmtpSession session, Transaction open, ContentWriter content) => session.Faults.Judge(new FaultQuestion
+    {
+        Stage = FaultStages.Message,
+        Session = session.Status,
+        Envelope = open.Envelope,
+        Verb = open.Envelope.Via == ContentVia.Bdat ? "BDAT" : "DATA",
+        Size = content.Total,
+        Content = content.Content,
+    });
 
     /// <summary>Somebody takes the message: a 4yz or 5yz of one's own means that it is not delivered to that one.</summary>
     private static bool IsForAnybody(Envelope envelope)

@@ -23,4 +23,7 @@ internal enum Heard : byte
 
     /// <summary>The server is stopping.</summary>
     Stopping,
+
+    /// <summary>A fault ends the session inside message content.</summary>
+    Fault,
 }

@@ -20,6 +20,14 @@ public interface ISessionHost
     /// <summary>Takes a lint finding about the line last recorded. Must not block.</summary>
     void Report(Finding finding);
 
+    /// <summary>
+    /// The stages at which <see cref="Decide"/> wants to be asked now; read before each of them, so a rule acts at the next command.
+    /// </summary>
+    FaultStages FaultStages { get; }
+
+    /// <summary>Says what is to go wrong at this point of the session, or null. Must not block.</summary>
+    Fault? Decide(in FaultQuestion question);
+
     /// <summary>Opens the place where one message's octets go. Waits while the host has no room for more content in flight.</summary>
     ValueTask<IMessageContent> OpenContentAsync(Envelope envelope, CancellationToken cancellationToken);
 

@@ -16,6 +16,9 @@ internal enum Waiting
     ForReply,
 
     ForHandshake,
+
+    /// <summary>The end of a pause that a fault makes: no limit of the client's runs.</summary>
+    ForPause,
 }
 
 /// <summary>
@@ -58,6 +61,9 @@ internal sealed class SessionClock(SmtpOptions options, TimeProvider time)
     /// <summary>The session has reached its longest life.</summary>
     public bool IsSessionOver => options.SessionTimeout > TimeSpan.Zero && Elapsed >= options.SessionTimeout;
 
+    /// <summary>The server stops, or the session has no time left: nothing is waited for that need not be.</summary>
+    public bool IsHurried => IsStopping || IsSessionOver;
+
     /// <summary>The server stops from now on.</summary>
     public void BeginStop() => Interlocked.CompareExchange(ref stoppingSince, Math.Max(1, time.GetTimestamp()), 0);
 
@@ -68,6 +74,11 @@ internal sealed class SessionClock(SmtpOptions options, TimeProvider time)
         Volatile.Write(ref since, time.GetTimestamp());
         Volatile.Write(ref waiting, (int)what);
     }
+
+    /// <summary>Waits, the longest a fault may; ends early when told to.</summary>
+    public async Task DelayAsync(TimeSpan duration, CancellationToken waking) =>
+        await Task.Delay(duration < Fault.LongestDelay ? duration : Fault.LongestDelay, time, waking)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     public void EndWait() => Volatile.Write(ref waiting, (int)Waiting.Nothing);
 
@@ -83,6 +94,7 @@ internal sealed class SessionClock(SmtpOptions options, TimeProvider time)
         Waiting.ForContent => options.DataTimeout,
         Waiting.ForReply => ReplyTimeout,
         Waiting.ForHandshake => options.Tls!.HandshakeTimeout,
+        Waiting.ForPause => TimeSpan.MaxValue,
         _ => options.CommandTimeout,
     };
 }

@@ -17,6 +17,7 @@ internal sealed class SessionFindings(SmtpSession session)
     /// <summary>Reports a finding about the line last read.</summary>
     public void Report(LintRow row, string detail, long? offset = null, int count = 1, Severity? severity = null)
     {
+        if (session.Options.SilencedFindings.Contains(row.Id)) return;
         if (session.Transaction is null) ofThisLine.Add(Make(row, detail, offset, count, severity));
         else AddTo(session.Transaction.Envelope.Findings, Make(row, detail, offset, count, severity));
         ref var times = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(reported, row.Id, out _);

@@ -95,6 +95,9 @@ public enum Phase : byte
 
     /// <summary>250 to ATRN or TURN sent: the connection is turned round, this side is the SMTP client; also where it made the connection.</summary>
     Reversed,
+
+    /// <summary>The greeting refused the client: only QUIT is served (RFC 5321 section 3.1).</summary>
+    Refused,
 }
 
 /// <summary>Who ended a session.</summary>

@@ -66,6 +66,9 @@ public sealed record SmtpOptions
     /// <summary>TLS on this listener; null = clear text only.</summary>
     public TlsSettings? Tls { get; init; }
 
+    /// <summary>Ids of lint findings that are not reported.</summary>
+    public IReadOnlySet<string> SilencedFindings { get; init; } = new HashSet<string>();
+
     /// <summary>EHLO keywords that are neither announced nor accepted.</summary>
     public IReadOnlySet<string> DisabledExtensions { get; init; } = new HashSet<string>();
 

@@ -15,6 +15,7 @@ public sealed class SmtpSession(
     private readonly SessionClock clock = new(options, time);
     private SessionFindings? findings;
     private SessionLogins? logins;
+    private FaultSeam? faults;
     private SessionEnd? ending;
     private int refusedInARow;
     private volatile Conversation? conversation;
@@ -33,6 +34,14 @@ public sealed class SmtpSession(
     internal SessionFindings Findings => findings!;
 
     internal SessionLogins Logins => logins ??= new(this);
+
+    internal FaultSeam Faults => faults!;
+
+    /// <summary>Something has ended the session: no further command is taken.</summary>
+    internal bool IsEnding => ending is not null;
+
+    /// <summary>A fault wants the connection closed by a TCP reset instead of in order; to be asked behind <see cref="RunAsync"/>.</summary>
+    public bool IsToBeReset { get; internal set; }
 
     /// <summary>The open transaction, or null.</summary>
     internal Transaction? Transaction { get; set; }
@@ -57,11 +66,12 @@ public sealed class SmtpSession(
         var door = new Conversation(transport, options, hostSession, status, clock);
         conversation = door;
         findings = new SessionFindings(this);
+        faults = new FaultSeam(this);
         try
         {
             door.Transcript.AddEvent("connect", "connection opened"u8);
             if (options.Tls is { } tls) await PrepareTlsAsync(tls);
-            if (ending is null) door.Send(IsOneTooMany ? TurnAway() : (options.IsLmtp ? Replies.LmtpGreeting : Replies.Greeting).With(options.HostName));
+            if (ending is null) await GreetAsync();
             while (ending is null) await ServeAsync();
             await door.FlushAsync();
             await door.CloseAsync();
@@ -154,6 +164,8 @@ public sealed class SmtpSession(
                 findings!.Report(SessionLint.OtherProtocol, "a TLS ClientHello in place of the first command");
                 End(SessionEnd.Server);
                 return Reply.None;
+            case Heard.Fault:
+                return faults!.BreakOff(Conversation.Broken!);
             default:
                 findings!.LostConnection();
                 End(SessionEnd.Client);
@@ -165,6 +177,13 @@ public sealed class SmtpSession(
     {
         if (tls.Mode == TlsMode.Implicit) await TlsStart.BeginAsync(this, tls);
         else if (tls.Required) Gate = new TlsGate { WantsTls = true };
+    }
+
+    private ValueTask GreetAsync()
+    {
+        if (!IsOneTooMany) return faults!.GreetAsync((options.IsLmtp ? Replies.LmtpGreeting : Replies.Greeting).With(options.HostName));
+        Conversation.Send(TurnAway());
+        return default;
     }
 
     private Reply TurnAway()
@@ -194,8 +213,10 @@ public sealed class SmtpSession(
         // A message whose chunks have begun is finished before the stop.
         if (heard == Heard.Stopping && status.Phase == Phase.Chunking && !clock.IsGraceOver) return;
         findings!.NextLine();
+        faults!.NextLine();
         var reply = await AnswerAsync(heard, command);
-        Conversation.Send(reply);
+        if (faults.Concerns(command)) reply = await faults.SendAsync(command, reply);
+        else Conversation.Send(reply);
         if (ending is not null) return;
         findings.AfterReply(command, reply);
         CountRefusal(reply);
@@ -206,6 +227,7 @@ public sealed class SmtpSession(
     {
         if (heard == Heard.TooLong) return new(command?.LineTooLong ?? Replies.LineTooLong);
         if (heard != Heard.Line) return new(BreakOff(heard));
+        if (status.Phase == Phase.Refused && command is not QuitCommand) return new(faults!.Refused);
         var line = Conversation.Line.TrimEnd(" \t"u8);
         if (CommandLine.Check(this, line.Span, command) is { Row: not null } refusal) return new(refusal);
         if (command is null) return new(Replies.UnknownCommand);
@@ -214,6 +236,7 @@ public sealed class SmtpSession(
         if (!MayRun(command)) return command.RefuseAsync(this, argument);
         if (argument.IsEmpty && command.Argument == Argument.Required) return new(command.ArgumentMissing);
         if (!argument.IsEmpty && command.Argument == Argument.None) return new(Replies.NoArgumentAllowed);
+        if (!command.AsksForFaults && faults!.Asks(command.Stage) && faults.Judge(command, argument) is { Row: not null } injected) return new(injected);
         return command.RunAsync(this, argument);
     }
 

@@ -35,8 +35,9 @@ internal sealed class Transcript(ISessionHost host, SessionClock clock)
         Text = line,
         Octets = line.Length + 2,
         Command = Verb,
-        ReplyId = row.Id,
+        ReplyId = row.IsListed ? row.Id : null,
         IsTableText = isTableText,
+        RuleId = row.RuleId,
     });
 
     /// <summary>Takes one line of a reply that this side got, where it is the client.</summary>
@@ -50,6 +51,35 @@ internal sealed class Transcript(ISessionHost host, SessionClock clock)
         Text = line,
         Octets = octets,
         Command = Verb,
+    });
+
+    /// <summary>Takes one line of a reply that a fault made or changed.</summary>
+    /// <param name="row">What it was made from.</param>
+    /// <param name="line">Octets on the wire, whatever they are.</param>
+    /// <param name="ruleId">The rule.</param>
+    public void AddFaulted(ReplyRow row, ReadOnlySpan<byte> line, string ruleId) => host.Record(new TranscriptLine
+    {
+        Number = ++LastNumber,
+        At = clock.Elapsed,
+        Source = LineSource.Server,
+        Text = line.TrimEnd("\r\n"u8),
+        Octets = line.Length,
+        Command = Verb,
+        ReplyId = row.IsListed ? row.Id : null,
+        RuleId = ruleId,
+    });
+
+    /// <summary>Takes what a fault does.</summary>
+    public void AddFault(ReadOnlySpan<byte> text, string ruleId) => host.Record(new TranscriptLine
+    {
+        Number = ++LastNumber,
+        At = clock.Elapsed,
+        Source = LineSource.Event,
+        Text = text,
+        Octets = 0,
+        Command = Verb,
+        Note = "fault",
+        RuleId = ruleId,
     });
 
     /// <summary>Takes a message's content as one line.</summary>

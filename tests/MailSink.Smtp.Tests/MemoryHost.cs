@@ -34,6 +34,11 @@ internal sealed class MemoryHost : ISmtpHost, ISessionHost
     /// <summary>Decides what becomes of a message for its recipients, as a rule would.</summary>
     public Action<Envelope>? Outcomes { get; set; }
 
+    /// <summary>What is to go wrong; the first that fits acts.</summary>
+    public IReadOnlyList<ScriptedFault> Faults { get; set; } = [];
+
+    public FaultStages FaultStages => Faults.Aggregate(FaultStages.None, (all, fault) => all | fault.Stage);
+
     public string SessionId => "s1";
 
     public string Transcript => string.Join('\n', Lines.Select(line => line.Text));
@@ -47,13 +52,21 @@ internal sealed class MemoryHost : ISmtpHost, ISessionHost
         var text = Encoding.Latin1.GetString(line.Text);
         if (line.IsTableText && (!ReplyTable.TryGetText(line.ReplyId!, out var table) || table != text))
             throw new InvalidOperationException($"'{text}' is not the text of {line.ReplyId}");
-        Lines.Add(new RecordedLine(line.Source, text, line.Octets, line.Command, line.ReplyId, line.Note));
+        Lines.Add(new RecordedLine(line.Source, text, line.Octets, line.Command, line.ReplyId, line.Note, line.RuleId, line.At));
     }
 
     public void Report(Finding finding)
     {
         if (LintTable.FindById(finding.Id) is null) throw new InvalidOperationException($"{finding.Id} is not in the catalogue");
         Findings.Add(finding);
+    }
+
+    public Fault? Decide(in FaultQuestion question)
+    {
+        if ((FaultStages & question.Stage) == 0) throw new InvalidOperationException($"asked at {question.Stage}");
+        foreach (var fault in Faults)
+            if (fault.Answer(question) is { } decided) return decided;
+        return null;
     }
 
     public ValueTask<IMessageContent> OpenContentAsync(Envelope envelope, CancellationToken cancellationToken)
@@ -66,7 +79,7 @@ internal sealed class MemoryHost : ISmtpHost, ISessionHost
     public void Close(SessionEnd reason) => Ended = reason;
 }
 
-internal sealed record RecordedLine(LineSource Source, string Text, long Octets, string? Command, string? ReplyId, string? Note);
+internal sealed record RecordedLine(LineSource Source, string Text, long Octets, string? Command, string? ReplyId, string? Note, string? RuleId, TimeSpan At);
 
 internal sealed record StoredMessage(Envelope Envelope, byte[] Octets)
 {

@@ -12,7 +12,9 @@ namespace MailSink.Smtp.Tests;
 /// <c>F: ids</c> exactly these findings, <c>Fw: ids</c> and these when all is sent in one write · <c>#</c> comment ·
 /// <c>T: name</c> the client begins TLS and asks for that server, <c>-</c> for none, with a certificate when <c>name +certificate</c>.
 /// <c>T.</c> the client waits for the replies even where all is sent in one write ·
-/// <c>@ InOneWrite</c>: what each line sends comes in one write, since cut up it means something else.
+/// <c>@ InOneWrite</c>: what each line sends comes in one write, since cut up it means something else ·
+/// <c>R: rule</c> a <see cref="ScriptedFault"/>, named r1, r2, … · <c>E: text</c> what the transcript says of the faults injected, in order ·
+/// <c>W: ms</c> how long they make it last.
 /// </summary>
 internal sealed class Script
 {
@@ -34,6 +36,15 @@ internal sealed class Script
 
     /// <summary>What a line sends must not be cut up.</summary>
     public bool InOneWrite { get; private init; }
+
+    /// <summary>The fault rules.</summary>
+    public List<string> FaultRules { get; } = [];
+
+    /// <summary>What the transcript says of faults, in order.</summary>
+    public List<string> Faulted { get; } = [];
+
+    /// <summary>How long the faults make the session last, when the script says so.</summary>
+    public TimeSpan? Lasts { get; private set; }
 
     public bool ClientCloses => Steps.Any(step => step.Kind == StepKind.ClientCloses);
 
@@ -74,6 +85,9 @@ internal sealed class Script
             case "M<": Messages[^1].Content = (Messages[^1].Content ?? "") + Escaped.Decode(text); break;
             case "F:": Findings = [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)]; break;
             case "Fw:": FindingsOfWhole.UnionWith(text.Split(' ')); break;
+            case "R:": FaultRules.Add(text); break;
+            case "E:": Faulted.Add(text); break;
+            case "W:": Lasts = TimeSpan.FromMilliseconds(int.Parse(text, CultureInfo.InvariantCulture)); break;
             case "O:": Outcome = Enum.Parse<CommitStatus>(text); break;
             default: throw new FormatException($"{Name}: {what}");
         }

@@ -60,7 +60,14 @@ public sealed class ScriptTests
         return connection.Host;
     }
 
-    private static Connection Connect(Script script) => new(new MemoryHost { Outcome = script.Outcome, BlockSize = 16 }, script.Options, script.Time);
+    private static Connection Connect(Script script) => new(
+        new MemoryHost
+        {
+            Outcome = script.Outcome,
+            BlockSize = 16,
+            Faults = [.. script.FaultRules.Select((rule, i) => ScriptedFault.Parse($"r{i + 1}", rule))],
+        },
+        script.Options, script.FaultRules.Count > 0 ? new InstantTime() : script.Time);
 
     private static async Task SendStepwiseAsync(Script script, Func<string, IEnumerable<string>> split)
     {
@@ -104,6 +111,9 @@ public sealed class ScriptTests
         for (var i = 0; i < script.Messages.Count; i++) script.Messages[i].Verify(host.Messages[i]);
         Assert.Equal(0, host.OpenContents);
         Assert.NotNull(host.Ended);
+        if (script.FaultRules.Count == 0) return;
+        Assert.Equal(script.Faulted, host.Lines.Where(line => line.Note == "fault").Select(line => $"{line.RuleId} {line.Text}"));
+        if (script.Lasts is { } time) Assert.Equal(time, host.Lines[^1].At);
     }
 
     /// <summary>The harness closes without QUIT where a script has ended: only a script that closes itself is told of it.</summary>

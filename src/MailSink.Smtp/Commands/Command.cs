@@ -53,6 +53,12 @@ internal abstract class Command
     /// <summary>The extension it belongs to, or null; set by the table.</summary>
     public Extension? Extension { get; set; }
 
+    /// <summary>The stage of fault rules it comes to; set by the table.</summary>
+    public FaultStages Stage { get; set; }
+
+    /// <summary>It asks for faults itself, when it knows more than its line.</summary>
+    public virtual bool AsksForFaults => false;
+
     /// <summary>Octets a line may have, its end included.</summary>
     public virtual int LineLimit(SmtpOptions options) => options.MaxCommandLine;
 

@@ -41,6 +41,7 @@ public static class CommandTable
             }
         }
 
+        foreach (var command in all) command.Stage = FaultStageTable.OfCommand(command.Row.Name);
         return all;
     }
 

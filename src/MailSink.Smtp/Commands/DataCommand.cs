@@ -10,21 +10,34 @@ internal sealed class DataCommand : Command
             "服务器先回答 354，然后客户端发送邮件头、空行和正文。以点开头的行要再加一个点（点填充）。只有 CRLF.CRLF 结束邮件；之后的 250 表示服务器已承担责任。"),
         [250, 354, 451, 452, 501, 503, 552, 554], "RFC 5321 §4.1.1.4");
 
+    public override bool AsksForFaults => true;
+
     public override TransactionRole Role => TransactionRole.Delivers;
 
     public override async ValueTask<Reply> RunAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
     {
         var open = session.Transaction!;
+        if (session.Faults.Asks(FaultStages.Data) && session.Faults.Judge(this, argument) is { Row: not null } injected)
+        {
+            await session.EndTransactionAsync();
+            return injected;
+        }
+
         open.Envelope.Via = ContentVia.Data;
         session.Status.Phase = Phase.Data;
         // Not by EndsGroup: behind the final dot the next group may follow at once (RFC 2920 section 3.1), before 354 nothing may.
         if (session.Conversation.HasMore) session.Findings.Report(SessionLint.DataTooEarly, "more was sent before 354");
-        session.Conversation.Send(Replies.StartData);
-        var content = await Delivery.OpenAsync(session, open);
-        var heard = await session.Conversation.ReadDottedAsync(content);
-        var reply = heard == Heard.Line ? await Delivery.FinishAsync(session, open, content) : session.BreakOff(heard);
+        await session.Faults.BeginContentAsync(Replies.StartData);
+        var reply = session.IsEnding ? Reply.None : await ReceiveAsync(session, open);
         await session.EndTransactionAsync();
         return reply;
+    }
+
+    private static async ValueTask<Reply> ReceiveAsync(SmtpSession session, Transaction open)
+    {
+        var content = await Delivery.OpenAsync(session, open);
+        var heard = await session.Conversation.ReadDottedAsync(content);
+        return heard == Heard.Line ? await Delivery.FinishAsync(session, open, content) : session.BreakOff(heard);
     }
 
     public override ValueTask<Reply> RefuseAsync(SmtpSession session, ReadOnlyMemory<byte> argument)

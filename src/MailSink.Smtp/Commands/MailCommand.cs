@@ -10,6 +10,8 @@ internal sealed class MailCommand : Command
             "反向路径是退信的去处；<> 表示不需要退信。它并不是邮件头里的 From。EHLO 列出相应扩展后，可以附加 SIZE、BODY、SMTPUTF8 等参数。"),
         [250, 451, 452, 501, 503, 550, 552, 555], "RFC 5321 §4.1.1.2");
 
+    public override bool AsksForFaults => true;
+
     public override TransactionRole Role => TransactionRole.Opens;
 
     public override Argument Argument => Argument.Required;
@@ -35,9 +37,19 @@ internal sealed class MailCommand : Command
             session.Findings.Report(ContentLint.Utf8WithoutSmtpUtf8, "the reverse-path is not ASCII");
         }
 
+        if (session.Faults.Asks(FaultStages.Mail) && Judge(session, envelope) is { Row: not null } injected) return new(injected);
         session.Transaction = new Transaction(envelope) { NeedsSmtpUtf8 = (path.Flaws & PathFlaws.NonAscii) != 0 };
         session.Findings.MoveTo(envelope);
         session.Status.Phase = Phase.Mail;
         return new(Replies.MailOk);
     }
+
+    private static Reply Judge(SmtpSession session, Envelope envelope) => session.Faults.Judge(new FaultQuestion
+    {
+        Stage = FaultStages.Mail,
+        Session = session.Status,
+        Envelope = envelope,
+        Verb = "MAIL",
+        Size = envelope.DeclaredSize ?? 0,
+    });
 }

@@ -3,7 +3,7 @@ namespace MailSink.Smtp;
 internal sealed class QuitCommand : Command
 {
     public override CommandRow Row { get; } = new(
-        "QUIT", "QUIT", Phases.Any,
+        "QUIT", "QUIT", [.. Phases.Any, Phase.Refused],
         new("Ends the session politely.", "礼貌地结束会话。"),
         new("The server answers 221 and closes. An open transaction is discarded; accepted messages are not touched. "
             + "A client must not close without QUIT, and should wait for 221.",

@@ -12,6 +12,8 @@ internal sealed class RcptCommand : Command
             "每个收件人各得一个应答：某个收件人被拒绝并不结束事务。邮件头里的 To 和 Cc 不起作用，只有 RCPT 决定谁收到邮件。"),
         [250, 452, 501, 503, 553, 555], "RFC 5321 §4.1.1.3");
 
+    public override bool AsksForFaults => true;
+
     public override TransactionRole Role => TransactionRole.Addresses;
 
     public override Argument Argument => Argument.Required;
@@ -51,6 +53,7 @@ internal sealed class RcptCommand : Command
         }
 
         if (recipients.Count == 100) session.Findings.Report(SessionLint.ManyRecipients, "more than 100 recipients");
+        if (session.Faults.Asks(FaultStages.Rcpt) && Judge(session, open.Envelope, path.Address) is { Row: not null } injected) return injected;
         var recipient = new Recipient(path.Address, parameters ?? (IReadOnlyList<EsmtpParameter>)[]);
         if (session.Options.BounceAddresses && BounceAddress.Read(path.Address) is { } outcome) Bounce(session, recipient, outcome);
         recipients.Add(recipient);
@@ -64,4 +67,13 @@ internal sealed class RcptCommand : Command
         session.Conversation.Transcript.AddEvent(
             "magic", Encoding.ASCII.GetBytes($"magic recipient: a delivery report will say {outcome.Code} {outcome.Enhanced}"));
     }
+
+    private static Reply Judge(SmtpSession session, Envelope envelope, string recipient) => session.Faults.Judge(new FaultQuestion
+    {
+        Stage = FaultStages.Rcpt,
+        Session = session.Status,
+        Envelope = envelope,
+        Verb = "RCPT",
+        Recipient = recipient,
+    });
 }

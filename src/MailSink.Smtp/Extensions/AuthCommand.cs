@@ -23,6 +23,8 @@ internal sealed class AuthCommand : Command
 
     public override bool LenientBeforeHello => true;
 
+    public override bool AsksForFaults => true;
+
     public override int LineLimit(SmtpOptions options) => options.MaxAuthLine;
 
     public override ReplyRow LineTooLong => Replies.AuthLineTooLong;
@@ -91,10 +93,19 @@ internal sealed class AuthCommand : Command
 
         session.Findings.AfterLogin(isOneRoundTrip);
         if (step.User is null) return step.Refusal;
+        if (session.Faults.Asks(FaultStages.Auth) && Judge(session, step.User) is { Row: not null } injected) return injected;
         session.Status.AuthUser = step.User;
         session.Status.AuthMechanism = mechanism.Name;
         return Replies.AuthOk;
     }
+
+    private static Reply Judge(SmtpSession session, string user) => session.Faults.Judge(new FaultQuestion
+    {
+        Stage = FaultStages.Auth,
+        Session = session.Status,
+        Verb = "AUTH",
+        User = user,
+    });
 
     /// <returns>The response, decoded, or the reply when there is none.</returns>
     private static async ValueTask<(Reply Reply, byte[]? Response)> HearAsync(SmtpSession session, SaslMechanism mechanism, int number)

@@ -26,6 +26,8 @@ internal sealed class BdatCommand : Command
             "数据块恰好包含所声明数量的字节，无论内容是什么。每条 BDAT 得到一个应答；带 LAST 的那条对整封邮件作答。"),
         [250, 421, 451, 452, 501, 503, 552, 554], "RFC 3030 §2");
 
+    public override bool AsksForFaults => true;
+
     public override TransactionRole Role => TransactionRole.Delivers;
 
     public override Argument Argument => Argument.Optional;
@@ -34,6 +36,8 @@ internal sealed class BdatCommand : Command
     {
         if (!TryParse(argument.Span, out var size, out var isLast, out var isClean)) return await LoseStepAsync(session, size);
         if (!isClean) return await SwallowAsync(session, size, Replies.ChunkSize);
+        if (session.Faults.Asks(FaultStages.Chunk) && Judge(session, size) is { Row: not null } injected)
+            return await RefuseChunkAsync(session, size, injected);
         var open = session.Transaction!;
         var isFirst = open.Content is null;
         session.Status.Phase = Phase.Chunking;
@@ -45,6 +49,7 @@ internal sealed class BdatCommand : Command
         }
 
         var content = open.Content ?? await Delivery.OpenAsync(session, open);
+        session.Faults.BeginChunk();
         var heard = await session.Conversation.ReadCountedAsync(size, content);
         if (heard != Heard.Line) return session.BreakOff(heard);
         if (content.TooBig) return await FailAsync(session, open, isLast);
@@ -66,6 +71,23 @@ internal sealed class BdatCommand : Command
         var heard = await session.Conversation.ReadCountedAsync(size, content: null);
         if (heard != Heard.Line) return session.BreakOff(heard);
         return isLast ? Delivery.Answer(session, reply) : reply;
+    }
+
+    private static Reply Judge(SmtpSession session, long size) => session.Faults.Judge(new FaultQuestion
+    {
+        Stage = FaultStages.Chunk,
+        Session = session.Status,
+        Envelope = session.Transaction!.Envelope,
+        Verb = "BDAT",
+        Size = size,
+    });
+
+    private static async ValueTask<Reply> RefuseChunkAsync(SmtpSession session, long size, Reply refusal)
+    {
+        var reply = await SwallowAsync(session, size, refusal);
+        if (session.Transaction?.Content is { } content) await content.DisposeAsync();
+        session.Status.Phase = Phase.ChunkingFailed;
+        return reply;
     }
 
     private static async ValueTask<Reply> EndAsync(SmtpSession session, Reply reply)

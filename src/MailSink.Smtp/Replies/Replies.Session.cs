@@ -33,6 +33,11 @@ internal static partial class Replies
         new("A strict listener wants EHLO or HELO before MAIL and AUTH.",
             "严格的监听器要求在 MAIL 和 AUTH 之前先发 EHLO 或 HELO。"));
 
+    public static readonly ReplyRow NoService = new(
+        "no-service", 503, "5.5.1", "The greeting said no: only QUIT is served",
+        new("A server that greets with 554 waits for QUIT and refuses everything else (RFC 5321 section 3.1).",
+            "以 554 问候的服务器只等待 QUIT，拒绝其他一切命令（RFC 5321 第 3.1 节）。"));
+
     public static readonly ReplyRow TooManyConnections = new(
         "too-many-connections", 421, "4.3.2", "{0} has too many connections",
         new("As many connections are open as the limit allows, in all or from this address. Try again later.",
@@ -75,7 +80,7 @@ internal static partial class Replies
 
     private static ReplyRow[] OfSession =>
     [
-        Greeting, Ehlo, Helo, HelloNeedsName, HelloBadName, HelloFirst, Bye, Stopping, TimedOut, TooManyConnections, TooManyErrors,
+        Greeting, Ehlo, Helo, HelloNeedsName, HelloBadName, HelloFirst, Bye, Stopping, TimedOut, TooManyConnections, NoService, TooManyErrors,
         EndlessLine, LostStep, OtherProtocol,
     ];
 }

@@ -10,6 +10,15 @@ namespace MailSink.Smtp;
 /// <param name="Meaning">Why the engine says this and what the client should do.</param>
 public sealed record ReplyRow(string Id, int Code, string? Enhanced, string Text, LocalizedText Meaning)
 {
+    /// <summary>Id of rows that stand in no table: replies made by a fault rule.</summary>
+    internal const string Unlisted = "rule";
+
+    /// <summary>It is a row of <see cref="ReplyTable"/>: a transcript may refer to it.</summary>
+    internal bool IsListed => !ReferenceEquals(Id, Unlisted);
+
+    /// <summary>The fault rule that made an unlisted row.</summary>
+    internal string? RuleId { get; init; }
+
     /// <summary>The code and enhanced code as they begin the last line of the reply, trailing space included.</summary>
     internal string Prefix { get; } = Enhanced is null ? $"{Code} " : $"{Code} {Enhanced} ";
 

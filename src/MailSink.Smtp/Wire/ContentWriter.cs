@@ -6,6 +6,9 @@ internal sealed class ContentWriter(IMessageContent content, long limit) : IAsyn
     /// <summary>Changed in place while the octets pass.</summary>
     public ContentScan Scan;
 
+    /// <summary>Where the octets are.</summary>
+    public IMessageContent Content => content;
+
     private static readonly ReadOnlyMemory<byte> Cr = "\r"u8.ToArray();
 
     private bool disposed;

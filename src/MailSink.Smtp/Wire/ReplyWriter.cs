@@ -25,7 +25,7 @@ internal sealed class ReplyWriter(PipeWriter writer)
     {
         var row = reply.Row!;
         var before = Queued;
-        if (row.IsFixed && reply.More is null)
+        if (row.IsFixed && reply.More is null && row.IsListed)
         {
             Put(row.Octets);
             transcript.AddServer(row, row.Octets.AsSpan(..^2), isTableText: true);

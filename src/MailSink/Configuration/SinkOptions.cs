@@ -65,6 +65,12 @@ public sealed record SinkOptions
     /// <summary>Refuse what the RFCs let a server refuse.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>Ids of lint findings that are not reported, upper case.</summary>
+    public IReadOnlyList<string> SilencedLint { get; init; } = [];
+
+    /// <summary>Domain of the magic recipients, lower case; null = none.</summary>
+    public string? FaultDomain { get; init; } = "fault.test";
+
     /// <summary>Keep secrets in transcripts.</summary>
     public bool ShowSecrets { get; init; }
 

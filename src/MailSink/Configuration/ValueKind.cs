@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using MailSink.Smtp;
 
 namespace MailSink.Configuration;
 
@@ -30,8 +31,23 @@ internal static class ValueKinds
     public static readonly ValueKind<string> HostName = new("NAME", "a host name such as mail.dev.example, *.dev.example or *", TryHost);
     public static readonly ValueKind<string> UrlPath = new("/p", "a path such as /mail", TryPath);
     public static readonly ValueKind<string> Folder = new("DIR", "a folder, or :memory:", TryText);
+    public static readonly ValueKind<string> LintId = new("ID", "the id of a lint finding such as S15", TryLintId);
+    public static readonly ValueKind<string?> DomainOrOff = new("NAME", "a domain such as fault.test, or off", TryDomainOrOff);
     public static readonly ValueKind<LogLevel> Level = new(
         "LEVEL", "one of debug, information, warning, error, none", TryLevel);
+
+    private static bool TryLintId(string text, out string value)
+    {
+        value = text.ToUpperInvariant();
+        return LintTable.FindById(value) is not null;
+    }
+
+    private static bool TryDomainOrOff(string text, out string? value)
+    {
+        var off = text.Equals("off", StringComparison.OrdinalIgnoreCase);
+        value = off ? null : text.ToLowerInvariant();
+        return off || (Uri.CheckHostName(text) == UriHostNameType.Dns && !text.EndsWith('.'));
+    }
 
     private static bool TryPortOrOff(string text, out int? value)
     {

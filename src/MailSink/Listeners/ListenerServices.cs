@@ -44,5 +44,6 @@ internal static class ListenerServices
         MaxMessageSize = options.MaxMessageSize,
         Strict = options.Strict,
         ShowSecrets = options.ShowSecrets,
+        SilencedFindings = options.SilencedLint.ToHashSet(),
     };
 }

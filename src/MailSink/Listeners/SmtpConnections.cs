@@ -48,7 +48,9 @@ internal sealed class SmtpConnections(SinkOptions options, SmtpOptions smtp, ISm
         {
             using (stopping.UnsafeRegister(static s => ((SmtpSession)s!).Shutdown(), session))
                 await session.RunAsync();
-            await OrderlyClose.FinishAsync(connection, time);
+            // Without a reason the transport would say FIN; with one it closes the socket by RST.
+            if (session.IsToBeReset) connection.Abort(new ConnectionAbortedException("A fault rule resets the connection."));
+            else await OrderlyClose.FinishAsync(connection, time);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
         {

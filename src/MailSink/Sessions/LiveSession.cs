@@ -87,6 +87,10 @@ internal sealed class LiveSession : ISessionHost
         }
     }
 
+    public FaultStages FaultStages => FaultStages.None;
+
+    public Fault? Decide(in FaultQuestion question) => null;
+
     public async ValueTask<IMessageContent> OpenContentAsync(Envelope envelope, CancellationToken cancellationToken)
     {
         var message = Interlocked.Exchange(ref _idle, null) ?? new IncomingMessage(_owner.Path, this);

@@ -22,6 +22,8 @@ public sealed class OptionTableTests
         ["--max-connections"] = "5",
         ["--max-connections-per-address"] = "5",
         ["--strict"] = "true",
+        ["--silence-lint"] = "S15",
+        ["--fault-domain"] = "off",
         ["--retention-age"] = "1h",
         ["--retention-size"] = "1GiB",
         ["--retention-count"] = "9",
