@@ -2,6 +2,8 @@ using System.Text;
 
 namespace MailSink.Smtp.Tests.Client;
 
+using ScramClient = MailSink.Smtp.ScramClient;
+
 /// <summary>The client's side of the mechanisms, by the examples of their RFCs, and what it makes of servers that cheat.</summary>
 public sealed class ClientLoginTests
 {
