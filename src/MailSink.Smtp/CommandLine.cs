@@ -27,7 +27,12 @@ internal static class CommandLine
 
         if (line[0] == ' ') return Replies.LeadingSpace;
         if (command is null) return CheckUnknown(session, line);
-        if (command.Extension is { } owner && session.Options.DisabledExtensions.Contains(owner.Row.Keyword)) return Replies.SwitchedOff;
+        if (command.Extension is { } owner && !owner.IsSwitchedOn(session))
+        {
+            if (command.LintWhenOff is { } row) session.Findings.Report(row, $"{command.Row.Name} although {owner.Row.Keyword} was not announced");
+            return Replies.SwitchedOff;
+        }
+
         return Reply.None;
     }
 

@@ -12,6 +12,9 @@ public sealed class Envelope
     /// <summary>BODY parameter, upper case: <c>7BIT</c>, <c>8BITMIME</c>, <c>BINARYMIME</c>; null when not given (RFC 6152).</summary>
     public string? Body { get; set; }
 
+    /// <summary>The content may be anything, and is not made of lines (RFC 3030 section 3).</summary>
+    public bool IsBinary => Body == "BINARYMIME";
+
     /// <summary>SMTPUTF8 was given (RFC 6531).</summary>
     public bool SmtpUtf8 { get; set; }
 
@@ -19,7 +22,12 @@ public sealed class Envelope
     public long? DeclaredSize { get; set; }
 
     /// <summary>The MAIL parameters as sent, keyword in upper case, value null where none was given.</summary>
-    public List<EsmtpParameter> Parameters { get; } = [];
+    public IReadOnlyList<EsmtpParameter> Parameters { get; set; } = [];
+
+    /// <summary>What the parameters ask for, or null when they ask for nothing beyond the plain transfer.</summary>
+    public MailRequests? Requests { get; set; }
+
+    internal MailRequests Ask() => Requests ??= new MailRequests();
 
     /// <summary>How the content came.</summary>
     public ContentVia Via { get; set; }
@@ -44,6 +52,11 @@ public sealed record Recipient(string Address, IReadOnlyList<EsmtpParameter> Par
 {
     /// <summary>What becomes of the message for this recipient, or null for what becomes of it for all.</summary>
     public RecipientOutcome? Outcome { get; set; }
+
+    /// <summary>What the parameters ask for, or null when there are none.</summary>
+    public RecipientRequests? Requests { get; set; }
+
+    internal RecipientRequests Ask() => Requests ??= new RecipientRequests();
 }
 
 /// <param name="Keyword">Upper case.</param>

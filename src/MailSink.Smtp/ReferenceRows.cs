@@ -8,7 +8,14 @@ public sealed record CommandRow(
 /// <summary>An ESMTP extension as EHLO announces it.</summary>
 public sealed record ExtensionRow(
     string Keyword, string? EhloSyntax, IReadOnlyList<string> MailParameters, IReadOnlyList<string> RcptParameters,
-    IReadOnlyList<string> Commands, LocalizedText Summary, LocalizedText Explanation, string Reference);
+    IReadOnlyList<string> Commands, LocalizedText Summary, LocalizedText Explanation, string Reference)
+{
+    /// <summary>Off unless it is switched on: rare, experimental, or such that clients behave differently where it is offered.</summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary>Keywords of the extensions without which it cannot be offered.</summary>
+    public IReadOnlyList<string> Needs { get; init; } = [];
+}
 
 /// <summary>A reply code: three digits, whatever text stands behind them.</summary>
 public sealed record ReplyCodeRow(

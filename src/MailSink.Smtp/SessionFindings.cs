@@ -74,14 +74,13 @@ internal sealed class SessionFindings(SmtpSession session)
         if (!session.Conversation.HasMore) return;
         if (command is { EndsGroup: true })
             Report(SessionLint.Pipelining, $"more was sent before the reply to {command.Row.Name}");
-        else if (session.Hello != Hello.Ehlo || session.Options.DisabledExtensions.Contains("PIPELINING"))
+        else if (session.Hello != Hello.Ehlo || !ExtensionTable.Pipelining.IsOffered(session))
             Report(SessionLint.Pipelining, "more was sent before the reply, and PIPELINING was not announced");
     }
 
     private void LookForTls(Command command, in Reply reply)
     {
-        if (session.Hello != Hello.Ehlo || reply.IsRefusal || !StartTlsExtension.IsOffered(session)
-            || session.Options.DisabledExtensions.Contains("STARTTLS")) return;
+        if (session.Hello != Hello.Ehlo || reply.IsRefusal || !ExtensionTable.StartTls.IsOffered(session)) return;
         toldOfTls = true;
         Report(TlsLint.NotUsed, $"{command.Row.Name} in clear text", severity: command is AuthCommand ? Severity.Warning : null);
     }

@@ -69,8 +69,22 @@ public sealed record SmtpOptions
     /// <summary>Ids of lint findings that are not reported.</summary>
     public IReadOnlySet<string> SilencedFindings { get; init; } = new HashSet<string>();
 
-    /// <summary>EHLO keywords that are neither announced nor accepted.</summary>
-    public IReadOnlySet<string> DisabledExtensions { get; init; } = new HashSet<string>();
+    /// <summary>EHLO keywords, upper case, that are neither announced nor accepted.</summary>
+    public IReadOnlySet<string> DisabledExtensions
+    {
+        get;
+        init => (field, Offered) = (value, ExtensionTable.Offered(value, EnabledExtensions));
+    } = new HashSet<string>();
+
+    /// <summary>EHLO keywords, upper case, of extensions that are off otherwise (<see cref="ExtensionRow.IsOptional"/>).</summary>
+    public IReadOnlySet<string> EnabledExtensions
+    {
+        get;
+        init => (field, Offered) = (value, ExtensionTable.Offered(DisabledExtensions, value));
+    } = new HashSet<string>();
+
+    /// <summary>Bits of the extensions that the two sets leave (<see cref="Extension.Bit"/>).</summary>
+    internal ulong Offered { get; private init; } = ExtensionTable.OfferedByDefault;
 
     /// <summary>Who may log in; by default anybody, with any password.</summary>
     public SmtpUsers Users { get; init; } = SmtpUsers.Anybody;

@@ -11,6 +11,9 @@ internal sealed class Transaction(Envelope envelope)
     /// <summary>Something in it needs SMTPUTF8.</summary>
     public bool NeedsSmtpUtf8 { get; set; }
 
+    /// <summary>Chunks of less than 1 KiB that were not the last.</summary>
+    public int SmallChunks { get; set; }
+
     /// <summary>Where the octets go, once there are some.</summary>
     public ContentWriter? Content { get; set; }
 }

@@ -7,7 +7,8 @@ namespace MailSink.Smtp.Tests;
 /// <summary>
 /// A conversation in a file. Each line begins with what it is:
 /// <c>@ name=value</c> option · <c>C: line</c> the client sends, with CRLF · <c>C&lt; octets</c> without · <c>C.</c> the client closes ·
-/// <c>S: text</c> the server's line, <c>*</c> for anything · <c>S+ ddd</c> a reply of any length with that code · <c>S.</c> the server closes ·
+/// <c>S: text</c> the server's line, <c>*</c> for anything · <c>S+ ddd</c> a reply of any length with that code · <c>S~ text</c> one of any
+/// length that has this line · <c>S.</c> the server closes ·
 /// <c>M: from to,to</c> a message is stored, <c>M&lt; octets</c> and so it reads, <c>M- bodyParameter</c> ·
 /// <c>F: ids</c> exactly these findings, <c>Fw: ids</c> and these when all is sent in one write · <c>#</c> comment ·
 /// <c>T: name</c> the client begins TLS and asks for that server, <c>-</c> for none, with a certificate when <c>name +certificate</c>.
@@ -80,6 +81,7 @@ internal sealed class Script
             case "T.": steps.Add(new Step(StepKind.Waits, "")); break;
             case "S:": steps.Add(new Step(StepKind.Line, text)); break;
             case "S+": steps.Add(new Step(StepKind.Reply, text)); break;
+            case "S~": steps.Add(new Step(StepKind.ReplyWith, text)); break;
             case "S.": steps.Add(new Step(StepKind.ServerCloses, "")); break;
             case "M:": Messages.Add(new ExpectedMessage(text)); break;
             case "M<": Messages[^1].Content = (Messages[^1].Content ?? "") + Escaped.Decode(text); break;
@@ -120,6 +122,7 @@ internal sealed class Script
                 "HostName" => options with { HostName = value },
                 "Nonce" => options with { NewNonce = () => value },
                 "Time" => options,
+                "Enabled" => options with { EnabledExtensions = value.Split(',').ToHashSet() },
                 "Disabled" => options with { DisabledExtensions = value.Split(',').ToHashSet() },
                 _ => throw new FormatException(line),
             };
@@ -153,6 +156,7 @@ internal enum StepKind
     Waits,
     Line,
     Reply,
+    ReplyWith,
     ServerCloses,
 }
 
@@ -170,12 +174,16 @@ internal sealed record Step(StepKind Kind, string Text)
             return rest;
         }
 
+        var found = false;
         while (true)
         {
             var (line, rest) = Cut(text);
-            if (!line.StartsWith(Text, StringComparison.Ordinal)) Assert.Fail($"expected a reply {Text}, came '{line}'");
+            if (!line.StartsWith(Text.AsSpan(0, 3), StringComparison.Ordinal)) Assert.Fail($"expected a reply {Text}, came '{line}'");
+            found |= Kind == StepKind.Reply || line.Length > 3 && line[4..] == Text[4..];
             text = rest;
-            if (line.Length == 3 || line[3] == ' ') return rest;
+            if (line.Length > 3 && line[3] == '-') continue;
+            if (!found) Assert.Fail($"expected '{Text}' within the reply that ends '{line}'");
+            return rest;
         }
     }
 

@@ -55,7 +55,7 @@ public sealed class ScriptTests
         await connection.CloseAsync();
         var said = connection.Take();
         foreach (var step in script.Steps)
-            if (step.Kind is StepKind.Line or StepKind.Reply) said = step.Match(said);
+            if (step.Kind is StepKind.Line or StepKind.Reply or StepKind.ReplyWith) said = step.Match(said);
         Assert.Equal("", said);
         return connection.Host;
     }

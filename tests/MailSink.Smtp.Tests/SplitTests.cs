@@ -9,7 +9,7 @@ public sealed class SplitTests
     private static readonly string[] Pieces =
     [
         "EHLO c.example.com\r\n", "HELO c\r\n", "MAIL FROM:<a@example.com>\r\n", "MAIL FROM:<a@example.com> SIZE=7 BODY=8BITMIME\r\n",
-        "RCPT TO:<b@example.com>\r\n", "RCPT TO:<>\r\n", "DATA\r\n", "DATA\r\nhello\r\n..dot\r\n.x\r\n\r\n.\r\n", "DATA\r\n.\r\n",
+        "MAIL FROM:<a@example.com> BODY=BINARYMIME RET=HDRS\r\n", "RCPT TO:<b@example.com>\r\n", "RCPT TO:<b@example.com> NOTIFY=NEVER ORCPT=rfc822;b+40x\r\n", "RCPT TO:<>\r\n", "DATA\r\n", "DATA\r\nhello\r\n..dot\r\n.x\r\n\r\n.\r\n", "DATA\r\n.\r\n",
         "DATA\r\na\n.\nb\r.\r\n.\rx\r\n.\r\n", "BDAT 5\r\na\r\n.\r", "BDAT 3 LAST\r\nx\r\n", "BDAT 0 LAST\r\n", "BDAT 2000\r\n", "RSET\r\n",
         "NOOP\r\n", "NOOP\n", "\r\n", ".\r\n", "AUTH LOGIN\r\n", "AUTH PLAIN AGpvZQBzZWNyZXQ=\r\n", "am9l\r\n", "*\r\n", "VRFY x\r\n",
         "HELP\r\n", "XYZ\r\n", "NO\0OP\r\n", "\r\r\n", new string('y', 3000) + "\r\n", "QUIT\r\n",

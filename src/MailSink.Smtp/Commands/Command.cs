@@ -59,6 +59,9 @@ internal abstract class Command
     /// <summary>It asks for faults itself, when it knows more than its line.</summary>
     public virtual bool AsksForFaults => false;
 
+    /// <summary>What is found when it is given although its extension is not on offer, or null.</summary>
+    public virtual LintRow? LintWhenOff => null;
+
     /// <summary>Octets a line may have, its end included.</summary>
     public virtual int LineLimit(SmtpOptions options) => options.MaxCommandLine;
 
@@ -73,8 +76,7 @@ internal abstract class Command
     }
 
     /// <summary>There is some use in giving it in this session; HELP lists no other.</summary>
-    public virtual bool IsOnOffer(SmtpSession session) =>
-        Extension is not { } owner || !session.Options.DisabledExtensions.Contains(owner.Row.Keyword);
+    public virtual bool IsOnOffer(SmtpSession session) => Extension is not { } owner || owner.IsOffered(session);
 
     /// <summary>What is answered when an argument is missing.</summary>
     public virtual ReplyRow ArgumentMissing => Replies.ArgumentMissing;

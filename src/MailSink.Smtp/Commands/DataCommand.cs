@@ -17,6 +17,14 @@ internal sealed class DataCommand : Command
     public override async ValueTask<Reply> RunAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
     {
         var open = session.Transaction!;
+        if (open.Envelope.IsBinary)
+        {
+            // RFC 3030 section 3: "a 503 "Bad sequence of commands" response MUST be sent. The resulting state ... is indeterminate".
+            session.Findings.Report(ContentLint.BinaryByData, "DATA after BODY=BINARYMIME");
+            session.Status.Phase = Phase.ChunkingFailed;
+            return Replies.BinaryByData;
+        }
+
         if (session.Faults.Asks(FaultStages.Data) && session.Faults.Judge(this, argument) is { Row: not null } injected)
         {
             await session.EndTransactionAsync();

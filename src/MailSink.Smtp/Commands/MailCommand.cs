@@ -28,9 +28,7 @@ internal sealed class MailCommand : Command
     {
         if (PathArgument.Parse(session, argument.Span, "FROM:"u8, PathArgument.Sender, out var path) is { Row: not null } bad) return new(bad);
         var envelope = new Envelope { ReversePath = path.Address, FirstLine = session.Conversation.Transcript.LastNumber };
-        var refusal = PathArgument.Apply(session, argument.Span[path.Length..], envelope.Parameters,
-            rules: ExtensionTable.MailParameters, envelope);
-        if (refusal.Row is not null) return new(refusal);
+        if (ReadParameters(session, argument.Span[path.Length..], envelope) is { Row: not null } refusal) return new(refusal);
         if ((path.Flaws & PathFlaws.NonAscii) != 0 && !envelope.SmtpUtf8)
         {
             if (session.Options.Strict) return new(Replies.NonAsciiSender);
@@ -42,6 +40,14 @@ internal sealed class MailCommand : Command
         session.Findings.MoveTo(envelope);
         session.Status.Phase = Phase.Mail;
         return new(Replies.MailOk);
+    }
+
+    private static Reply ReadParameters(SmtpSession session, ReadOnlySpan<byte> text, Envelope envelope)
+    {
+        if (text.IsEmpty) return Reply.None;
+        var parameters = new List<EsmtpParameter>();
+        envelope.Parameters = parameters;
+        return PathArgument.Apply(session, text, parameters, ExtensionTable.MailParameters, envelope);
     }
 
     private static Reply Judge(SmtpSession session, Envelope envelope) => session.Faults.Judge(new FaultQuestion

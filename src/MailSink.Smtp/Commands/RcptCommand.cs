@@ -38,11 +38,12 @@ internal sealed class RcptCommand : Command
         if (path.IsNull) return Replies.BadRecipient;
         var recipients = open.Envelope.Recipients;
         if (recipients.Count >= session.Options.MaxRecipients) return Replies.TooManyRecipients;
-        List<EsmtpParameter>? parameters = null;
-        if (path.Length < argument.Length)
+        var parameters = path.Length < argument.Length ? new List<EsmtpParameter>() : null;
+        var recipient = new Recipient(path.Address, parameters ?? (IReadOnlyList<EsmtpParameter>)[]);
+        if (parameters is not null
+            && PathArgument.Apply(session, argument[path.Length..], parameters, ExtensionTable.RcptParameters, recipient) is { Row: not null } refusal)
         {
-            var refusal = PathArgument.Apply(session, argument[path.Length..], parameters = [], ExtensionTable.RcptParameters, open.Envelope);
-            if (refusal.Row is not null) return refusal;
+            return refusal;
         }
 
         if ((path.Flaws & PathFlaws.NonAscii) != 0)
@@ -54,7 +55,6 @@ internal sealed class RcptCommand : Command
 
         if (recipients.Count == 100) session.Findings.Report(SessionLint.ManyRecipients, "more than 100 recipients");
         if (session.Faults.Asks(FaultStages.Rcpt) && Judge(session, open.Envelope, path.Address) is { Row: not null } injected) return injected;
-        var recipient = new Recipient(path.Address, parameters ?? (IReadOnlyList<EsmtpParameter>)[]);
         if (session.Options.BounceAddresses && BounceAddress.Read(path.Address) is { } outcome) Bounce(session, recipient, outcome);
         recipients.Add(recipient);
         session.Status.Phase = Phase.Recipient;

@@ -17,7 +17,7 @@ internal sealed class AuthExtension : Extension
 
     public override IReadOnlyList<Command> Commands { get; } = [new AuthCommand()];
 
-    public override IReadOnlyList<ParameterRule> MailParameters { get; } = [new("AUTH", "AUTH", CheckSubmitter)];
+    public override IReadOnlyList<ParameterRule<Envelope>> MailParameters { get; } = [new("AUTH", CheckSubmitter)];
 
     public override string? EhloLine(SmtpSession session)
     {

@@ -19,6 +19,8 @@ internal sealed class ChunkingExtension : Extension
 
 internal sealed class BdatCommand : Command
 {
+    private const int SmallChunk = 1024;
+
     public override CommandRow Row { get; } = new(
         "BDAT", "BDAT SP octets [SP LAST]", [Phase.Recipient, Phase.Chunking],
         new("Sends one chunk of the message; its octets follow the line at once.", "发送邮件的一个数据块；字节紧跟在命令行之后。"),
@@ -28,6 +30,8 @@ internal sealed class BdatCommand : Command
 
     public override bool AsksForFaults => true;
 
+    public override LintRow? LintWhenOff => ContentLint.OddChunks;
+
     public override TransactionRole Role => TransactionRole.Delivers;
 
     public override Argument Argument => Argument.Optional;
@@ -35,6 +39,7 @@ internal sealed class BdatCommand : Command
     public override async ValueTask<Reply> RunAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
     {
         if (!TryParse(argument.Span, out var size, out var isLast, out var isClean)) return await LoseStepAsync(session, size);
+        if (session.Hello != Hello.Ehlo) session.Findings.Report(ContentLint.OddChunks, "BDAT without EHLO");
         if (!isClean) return await SwallowAsync(session, size, Replies.ChunkSize);
         if (session.Faults.Asks(FaultStages.Chunk) && Judge(session, size) is { Row: not null } injected)
             return await RefuseChunkAsync(session, size, injected);
@@ -48,6 +53,7 @@ internal sealed class BdatCommand : Command
             if (session.Options.Strict) return await EndAsync(session, Delivery.Answer(session, Replies.EmptyMessage));
         }
 
+        if (size < SmallChunk && !isLast) open.SmallChunks++;
         var content = open.Content ?? await Delivery.OpenAsync(session, open);
         session.Faults.BeginChunk();
         var heard = await session.Conversation.ReadCountedAsync(size, content);

@@ -15,7 +15,7 @@ internal sealed class SizeExtension : Extension
             "0 表示没有固定上限。声明的大小超过上限时立即以 552 拒绝，从而不必白白发送。填充的点和结尾的点不计入。"),
         "RFC 1870");
 
-    public override IReadOnlyList<ParameterRule> MailParameters { get; } = [new("SIZE", "SIZE", Declare)];
+    public override IReadOnlyList<ParameterRule<Envelope>> MailParameters { get; } = [new("SIZE", Declare)];
 
     public override string EhloLine(SmtpSession session) =>
         string.Create(CultureInfo.InvariantCulture, $"SIZE {session.Options.MaxMessageSize}");

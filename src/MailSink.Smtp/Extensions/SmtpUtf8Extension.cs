@@ -8,13 +8,13 @@ internal sealed class SmtpUtf8Extension : Extension
         new("Addresses and header may be written in UTF-8.", "地址和邮件头可以使用 UTF-8。"),
         new("The client asks for it with SMTPUTF8 in MAIL when an address or header field is not ASCII, and should not when nothing needs it.",
             "当地址或邮件头字段不是 ASCII 时，客户端在 MAIL 中加 SMTPUTF8；不需要时不应使用。"),
-        "RFC 6531");
+        "RFC 6531")
+    {
+        // RFC 6531 section 3.1: "Servers offering this extension MUST provide support for, and announce, the 8BITMIME extension".
+        Needs = ["8BITMIME"],
+    };
 
-    public override IReadOnlyList<ParameterRule> MailParameters { get; } = [new("SMTPUTF8", "SMTPUTF8", Declare)];
-
-    // RFC 6531 section 3.1: "If the SMTPUTF8-aware SMTP server ... it MUST also support and announce 8BITMIME".
-    public override string? EhloLine(SmtpSession session) =>
-        session.Options.DisabledExtensions.Contains("8BITMIME") ? null : Row.Keyword;
+    public override IReadOnlyList<ParameterRule<Envelope>> MailParameters { get; } = [new("SMTPUTF8", Declare)];
 
     private static Reply Declare(SmtpSession session, Envelope envelope, string? value)
     {

@@ -13,10 +13,10 @@ internal sealed class StartTlsExtension : Extension
 
     public override IReadOnlyList<Command> Commands { get; } = [new StartTlsCommand()];
 
-    public override string? EhloLine(SmtpSession session) => IsOffered(session) ? Row.Keyword : null;
+    protected override bool FitsIn(SmtpSession session) => IsPossible(session);
 
     /// <summary>Whether the session could go on inside TLS.</summary>
-    public static bool IsOffered(SmtpSession session) => session is { Options.Tls.Mode: TlsMode.StartTls, Tls: null };
+    public static bool IsPossible(SmtpSession session) => session is { Options.Tls.Mode: TlsMode.StartTls, Tls: null };
 }
 
 internal sealed class StartTlsCommand : Command
@@ -33,17 +33,15 @@ internal sealed class StartTlsCommand : Command
 
     public override bool LenientBeforeHello => true;
 
-    public override bool IsOnOffer(SmtpSession session) => base.IsOnOffer(session) && StartTlsExtension.IsOffered(session);
-
     public override ValueTask<Reply> RunAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
     {
         if (session.Tls is not null) return new(Replies.TlsActive);
-        return StartTlsExtension.IsOffered(session) ? TlsStart.UpgradeAsync(session, session.Options.Tls!) : new(Replies.StartTlsUnavailable);
+        return StartTlsExtension.IsPossible(session) ? TlsStart.UpgradeAsync(session, session.Options.Tls!) : new(Replies.StartTlsUnavailable);
     }
 
     public override ValueTask<Reply> RefuseAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
     {
         if (session.Tls is not null) return new(Replies.TlsActive);
-        return StartTlsExtension.IsOffered(session) ? base.RefuseAsync(session, argument) : new(Replies.StartTlsUnavailable);
+        return StartTlsExtension.IsPossible(session) ? base.RefuseAsync(session, argument) : new(Replies.StartTlsUnavailable);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace MailSink.Smtp;
 
@@ -22,6 +23,8 @@ internal static class EsmtpParameters
             var equals = word.IndexOf((byte)'=');
             var keyword = equals < 0 ? word : word[..equals];
             if (!IsKeyword(keyword) || equals == word.Length - 1) return false;
+            // esmtp-value = 1*(%d33-60 / %d62-126), and beyond ASCII what is UTF-8 (RFC 5321 section 4.1.2, RFC 6531 section 3.3).
+            if (equals >= 0 && (word[(equals + 1)..].Contains((byte)'=') || !Utf8.IsValid(word))) return false;
             var value = equals < 0 ? null : Encoding.UTF8.GetString(word[(equals + 1)..]);
             parameters.Add(new EsmtpParameter(Encoding.ASCII.GetString(keyword).ToUpperInvariant(), value));
         }

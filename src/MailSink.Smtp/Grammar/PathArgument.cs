@@ -37,19 +37,19 @@ internal static class PathArgument
     }
 
     /// <summary>Reads the parameters and gives each to its rule.</summary>
-    public static Reply Apply(
+    public static Reply Apply<TTarget>(
         SmtpSession session, ReadOnlySpan<byte> text, List<EsmtpParameter> parameters,
-        IReadOnlyDictionary<string, ParameterRule> rules, Envelope envelope)
+        IReadOnlyDictionary<string, ParameterRule<TTarget>> rules, TTarget target)
     {
         if (text.IsEmpty) return Reply.None;
         if (!EsmtpParameters.TryParse(text, parameters)) return Replies.ParameterBad;
         for (var i = 0; i < parameters.Count; i++)
         {
             var parameter = parameters[i];
+            var isKnown = rules.TryGetValue(parameter.Keyword, out var rule);
             for (var j = 0; j < i; j++)
-                if (parameters[j].Keyword == parameter.Keyword) return Replies.ParameterTwice;
-            if (!rules.TryGetValue(parameter.Keyword, out var rule)
-                || session.Options.DisabledExtensions.Contains(rule.Extension)
+                if (parameters[j].Keyword == parameter.Keyword) return rule?.Twice ?? Replies.ParameterTwice;
+            if (!isKnown || !rule!.Owner.IsOffered(session)
                 || session.Hello != Hello.Ehlo && session.Options.Strict)
             {
                 session.Findings.Report(SessionLint.ParameterNotOffered, parameter.Keyword);
@@ -57,7 +57,7 @@ internal static class PathArgument
             }
 
             if (session.Hello != Hello.Ehlo) session.Findings.Report(SessionLint.ParameterNotOffered, $"{parameter.Keyword} without EHLO");
-            var refusal = rule.Apply(session, envelope, parameter.Value);
+            var refusal = rule.Apply(session, target, parameter.Value);
             if (refusal.Row is not null) return refusal;
         }
 

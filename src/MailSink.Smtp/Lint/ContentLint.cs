@@ -57,10 +57,16 @@ internal static class ContentLint
             "不支持该扩展的服务器会无谓地拒绝邮件。Go 的 net/smtp 会这样做。"),
         "RFC 6531 §3.4");
 
+    public static readonly LintRow BinaryByData = new(
+        "D10", Severity.Error, new("Binary content where it cannot go", "在不能承载的地方使用二进制内容"),
+        new("DATA cannot carry BODY=BINARYMIME: send such a message with BDAT. And a part with the transfer encoding binary needs BODY=BINARYMIME.",
+            "DATA 不能承载 BODY=BINARYMIME，请改用 BDAT。传输编码为 binary 的部分也需要 BODY=BINARYMIME。"),
+        "RFC 3030 §3");
+
     public static readonly LintRow OddChunks = new(
         "D11", Severity.Warning, new("Unusual use of BDAT", "BDAT 的用法不常见"),
-        new("An empty message as a single BDAT 0 LAST.",
-            "用单独的 BDAT 0 LAST 发送空邮件。"),
+        new("An empty message as a single BDAT 0 LAST, many chunks of less than 1 KiB, or BDAT although CHUNKING was not announced.",
+            "用单独的 BDAT 0 LAST 发送空邮件、发送大量小于 1 KiB 的数据块，或在没有公布 CHUNKING 时使用 BDAT。"),
         "RFC 3030 §2");
 
     public static readonly LintRow NoFinalNewline = new(
@@ -68,6 +74,13 @@ internal static class ContentLint
         new("BDAT allows it, DATA cannot express it.",
             "BDAT 允许这样，DATA 无法表示。"),
         "RFC 5321 §4.1.1.4");
+
+    public static readonly LintRow DsnParameters = new(
+        "D13", Severity.Warning, new("DSN parameters used wrongly", "DSN 参数使用有误"),
+        new("NEVER stands alone in NOTIFY; ENVID and ORCPT are xtext of at most 100 and 500 characters; a UTF-8 address has the type utf-8; "
+            + "and the first client that sends a message gives the same address in ORCPT and RCPT.",
+            "NOTIFY 中 NEVER 必须单独出现；ENVID 和 ORCPT 是最多 100 和 500 个字符的 xtext；UTF-8 地址的类型为 utf-8；首次提交邮件的客户端在 ORCPT 与 RCPT 中给出同一地址。"),
+        "RFC 3461 §4, RFC 6533 §3");
 
     public static readonly LintRow Empty = new(
         "D14", Severity.Error, new("Empty message", "空邮件"),
@@ -78,6 +91,6 @@ internal static class ContentLint
     public static IReadOnlyList<LintRow> Rows { get; } =
     [
         BareLf, BareCr, EndLookAlike, Nul, LongLine, UnstuffedDot, EightBit, Utf8WithoutSmtpUtf8, NeedlessSmtpUtf8,
-        OddChunks, NoFinalNewline, Empty,
+        BinaryByData, OddChunks, NoFinalNewline, DsnParameters, Empty,
     ];
 }

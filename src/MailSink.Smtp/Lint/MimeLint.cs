@@ -105,15 +105,12 @@ public static class MimeLint
             "外部内容会被拦截，脚本和表单会被移除，没有 alt 的图片毫无信息，Gmail 会在 102 kB 处截断。"),
         "RFC 2046 §4.1");
 
-    public static readonly LintRow Binary = new(
-        "D10", Severity.Error, new("Binary content without BINARYMIME", "没有 BINARYMIME 却使用二进制内容"),
-        new("Content-Transfer-Encoding: binary needs BODY=BINARYMIME and BDAT on the way.",
-            "Content-Transfer-Encoding: binary 在传输中需要 BODY=BINARYMIME 和 BDAT。"),
-        "RFC 3030 §3");
+    /// <summary>The engine reports it too, of a conversation.</summary>
+    public static LintRow Binary => ContentLint.BinaryByData;
 
     public static IReadOnlyList<LintRow> Rows { get; } =
     [
         MimeVersion, Charset, TransferEncoding, Base64, QuotedPrintable, Boundary, Multipart, Alternative, Related, FileName,
-        ContentField, Structure, Flowed, Calendar, Security, Report, Html, Binary,
+        ContentField, Structure, Flowed, Calendar, Security, Report, Html,
     ];
 }

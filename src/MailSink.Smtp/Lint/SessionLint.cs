@@ -88,9 +88,9 @@ internal static class SessionLint
         "RFC 5321 §4.1.1.3");
 
     public static readonly LintRow SizeLied = new(
-        "S22", Severity.Info, new("SIZE smaller than the message", "SIZE 小于实际大小"),
-        new("A server may refuse the message at its end.",
-            "服务器可能在邮件结束时拒绝。"),
+        "S22", Severity.Info, new("SIZE smaller than the message, or not used", "SIZE 小于实际大小，或未使用"),
+        new("A server may refuse the message at its end. With SIZE in MAIL it can refuse a large one before it is sent.",
+            "服务器可能在邮件结束时拒绝。在 MAIL 中使用 SIZE，服务器可以在发送之前就拒绝过大的邮件。"),
         "RFC 1870 §6");
 
     public static readonly LintRow ManyRecipients = new(

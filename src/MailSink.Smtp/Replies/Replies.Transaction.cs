@@ -63,6 +63,11 @@ internal static partial class Replies
         new("One transaction uses either DATA or BDAT.",
             "一个事务只能使用 DATA 或 BDAT 之一。"));
 
+    public static readonly ReplyRow BinaryByData = new(
+        "binary-by-data", 503, "5.5.1", "BODY=BINARYMIME is sent with BDAT, not with DATA: send RSET",
+        new("DATA cannot carry binary content; use BDAT, or encode the message and leave BODY=BINARYMIME out.",
+            "DATA 无法承载二进制内容；请使用 BDAT，或对邮件编码并去掉 BODY=BINARYMIME。"));
+
     public static readonly ReplyRow MailSyntax = new(
         "mail-syntax", 501, "5.5.2", "Syntax: MAIL FROM:<address>",
         new("The words FROM: and the address in angle brackets are expected.",
@@ -126,7 +131,7 @@ internal static partial class Replies
     private static ReplyRow[] OfTransaction =>
     [
         MailOk, RcptOk, RsetOk, NoopOk, NeedMail, NeedRecipient, NoValidRecipient, NestedMail, NotInTransaction,
-        ChunksOpen, ChunkFailed, DataAfterChunks, MailSyntax, RcptSyntax, PastedLink, BadSender, BadRecipient,
+        ChunksOpen, ChunkFailed, DataAfterChunks, BinaryByData, MailSyntax, RcptSyntax, PastedLink, BadSender, BadRecipient,
         NonAsciiSender, NonAsciiRecipient, ParameterUnknown, ParameterBad, ParameterTwice, DeclaredTooBig,
         TooManyRecipients,
     ];
