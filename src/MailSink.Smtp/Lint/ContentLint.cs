@@ -28,9 +28,9 @@ internal static class ContentLint
         "RFC 5322 §4.1, RFC 2045 §2.7");
 
     public static readonly LintRow LongLine = new(
-        "D05", Severity.Error, new("A line of more than 998 octets", "有超过 998 字节的行"),
-        new("Servers may cut or refuse it; encode the part as base64 or quoted-printable.",
-            "服务器可能截断或拒绝；请使用 base64 或 quoted-printable 编码。"),
+        "D05", Severity.Error, new("A line is too long", "行过长"),
+        new("More than 998 octets may be cut or refused: encode the part as base64 or quoted-printable. 78 are customary.",
+            "超过 998 字节可能被截断或拒绝：请使用 base64 或 quoted-printable 编码。惯例为 78 字节。"),
         "RFC 5321 §4.5.3.1.6");
 
     public static readonly LintRow UnstuffedDot = new(
@@ -46,8 +46,8 @@ internal static class ContentLint
         "RFC 6152 §2");
 
     public static readonly LintRow Utf8WithoutSmtpUtf8 = new(
-        "D08", Severity.Error, new("UTF-8 in an address without SMTPUTF8", "地址使用 UTF-8 但没有 SMTPUTF8"),
-        new("The address can be used only where every server offers SMTPUTF8, and MAIL has to say so.",
+        "D08", Severity.Error, new("UTF-8 in an address or header without SMTPUTF8", "地址或邮件头使用 UTF-8 但没有 SMTPUTF8"),
+        new("It can be used only where every server offers SMTPUTF8, and MAIL has to say so.",
             "只有当每台服务器都支持 SMTPUTF8 时才能使用，并且 MAIL 必须声明。"),
         "RFC 6531 §3.4");
 
@@ -83,9 +83,9 @@ internal static class ContentLint
         "RFC 3461 §4, RFC 6533 §3");
 
     public static readonly LintRow Empty = new(
-        "D14", Severity.Error, new("Empty message", "空邮件"),
-        new("There is no header and no body.",
-            "既没有邮件头也没有正文。"),
+        "D14", Severity.Error, new("Empty message or no header", "空邮件或没有邮件头"),
+        new("Nothing at all, or a body that no header stands before.",
+            "完全没有内容，或正文之前没有邮件头。"),
         "RFC 5321 §4.1.1.4");
 
     public static IReadOnlyList<LintRow> Rows { get; } =

@@ -39,12 +39,8 @@ internal static class EnvelopeMapping
         var row = LintTable.FindById(finding.Id);
         return new FindingDto(
             finding.Id, (finding.Weight() ?? Severity.Warning).ToString().ToLowerInvariant(), row?.Title.En ?? finding.Id, finding.Detail,
-            row?.Reference ?? "", finding.Count, finding.Line, null, finding.Offset);
+            row?.Reference ?? "", finding.Count, finding.Line, finding.Part, finding.Offset);
     }
-
-    /// <summary>How many findings are errors and warnings.</summary>
-    public static LintCounts Count(IReadOnlyList<StoredFinding> findings) =>
-        new(findings.Count(f => f.Weight() == Severity.Error), findings.Count(f => f.Weight() == Severity.Warning));
 
     private static RecipientDto MapRecipient(StoredRecipient recipient, MessageHead head)
     {

@@ -8,7 +8,8 @@ namespace MailSink.Messages;
 /// <summary>Makes the whole message of its summary, its envelope and its parsed mail.</summary>
 internal static class MessageDetails
 {
-    public static MessageDetail Make(MessageSummary head, StoredEnvelope envelope, ParsedMail mail, IReadOnlyList<string> reports)
+    public static MessageDetail Make(
+        MessageSummary head, StoredEnvelope envelope, ParsedMail mail, IReadOnlyList<string> reports, IReadOnlyList<StoredFinding> findings)
     {
         var text = mail.Text;
         var html = mail.Html;
@@ -50,7 +51,7 @@ internal static class MessageDetails
             RuleIds = [],
             Reports = reports,
             ReportOf = envelope.ReportOf,
-            Lint = [.. envelope.Findings.Select(EnvelopeMapping.MapFinding)],
+            Lint = [.. findings.Select(EnvelopeMapping.MapFinding)],
         };
     }
 

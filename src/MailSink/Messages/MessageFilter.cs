@@ -32,6 +32,9 @@ public sealed record MessageFilter
     public bool? Unread { get; init; }
     public bool? HasAttachment { get; init; }
 
+    /// <summary>A finding about it: an id of the lint table, or <c>error</c>, <c>warning</c> or <c>info</c> for any of that severity.</summary>
+    public string? Lint { get; init; }
+
     /// <summary>Nothing is asked for.</summary>
     public bool IsEmpty => this == All;
 }

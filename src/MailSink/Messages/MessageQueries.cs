@@ -1,4 +1,6 @@
+using System.Linq.Expressions;
 using System.Text.RegularExpressions;
+using MailSink.Smtp;
 using MailSink.Storage;
 using MailSink.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
@@ -39,8 +41,10 @@ internal static partial class MessageQueries
         if (ExactAddress(s.Filter.To) is { } to) return ByAddress(db, to, RecipientKinds, after, before, ascending);
         if (ExactAddress(s.Filter.From) is { } from) return ByAddress(db, from, SenderKinds(s.Filter.From!), after, before, ascending);
         if (s.Filter.Tag is { } tag) return ByTag(db, tag, after, before, ascending);
+        if (LintId(s.Filter.Lint) is { } id) return ByFinding(db, id, after, before, ascending);
         if (s.InboxId is { } inbox) return ByInbox(db, inbox, s.Filter.Unread == true, after, before, ascending);
-        if (s.Filter.HasAttachment == true) return ByAttachment(db, after, before, ascending);
+        if (s.Filter.HasAttachment == true) return ByProjection(db, p => p.AttachmentCount > 0, after, before, ascending);
+        if (s.Filter.Lint is { } severity) return ByProjection(db, HasSeverity(severity), after, before, ascending);
         var all = db.Messages.Where(m => m.Seq > after && m.Seq < before);
         return ascending ? all.OrderBy(m => m.Seq) : all.OrderByDescending(m => m.Seq);
     }
@@ -64,11 +68,22 @@ internal static partial class MessageQueries
         return ascending ? walk.OrderBy(w => w.Seq).Select(w => w.m) : walk.OrderByDescending(w => w.Seq).Select(w => w.m);
     }
 
-    private static IQueryable<MessageRow> ByAttachment(SinkContext db, long after, long before, bool ascending)
+    private static IQueryable<MessageRow> ByFinding(SinkContext db, string id, long after, long before, bool ascending)
     {
-        var walk = from p in db.Projections
+        var walk = from f in db.Findings
+                   join m in db.Messages on f.Seq equals m.Seq
+                   where f.Id == id && f.Seq > after && f.Seq < before
+                   select new { f.Seq, m };
+        return ascending ? walk.OrderBy(w => w.Seq).Select(w => w.m) : walk.OrderByDescending(w => w.Seq).Select(w => w.m);
+    }
+
+    /// <summary>A condition for which <c>projection</c> has an index of its own.</summary>
+    private static IQueryable<MessageRow> ByProjection(
+        SinkContext db, Expression<Func<ProjectionRow, bool>> condition, long after, long before, bool ascending)
+    {
+        var walk = from p in db.Projections.Where(condition)
                    join m in db.Messages on p.Seq equals m.Seq
-                   where p.AttachmentCount > 0 && p.Seq > after && p.Seq < before
+                   where p.Seq > after && p.Seq < before
                    select new { p.Seq, m };
         return ascending ? walk.OrderBy(w => w.Seq).Select(w => w.m) : walk.OrderByDescending(w => w.Seq).Select(w => w.m);
     }
@@ -100,6 +115,8 @@ internal static partial class MessageQueries
         if (f.To is { } to) messages = messages.WithAddress(db, to, RecipientKinds);
         if (f.From is { } from) messages = messages.WithAddress(db, from, SenderKinds(from));
         if (f.HasAttachment is { } has) messages = messages.Where(m => db.Projections.Any(p => p.Seq == m.Seq && p.AttachmentCount > 0) == has);
+        if (LintId(f.Lint) is { } id) messages = messages.Where(m => db.Findings.Any(x => x.Id == id && x.Seq == m.Seq));
+        else if (f.Lint is { } severity) messages = messages.WithSeverity(db, severity);
         return f.Subject is { } subject ? messages.WithSubject(subject) : messages;
     }
 
@@ -115,6 +132,12 @@ internal static partial class MessageQueries
         return messages.Where(m => matching.Contains(m.Seq));
     }
 
+    private static IQueryable<MessageRow> WithSeverity(this IQueryable<MessageRow> messages, SinkContext db, string severity)
+    {
+        var found = db.Projections.Where(HasSeverity(severity));
+        return messages.Where(m => found.Any(p => p.Seq == m.Seq));
+    }
+
     private static IQueryable<MessageRow> WithSubject(this IQueryable<MessageRow> messages, string part)
     {
         // SQLite's LIKE knows only ASCII letters in both cases, and is by far the faster.
@@ -127,6 +150,16 @@ internal static partial class MessageQueries
         var pattern = "(?i)" + Regex.Escape(part);
         return messages.Where(m => Regex.IsMatch(m.Subject, pattern));
     }
+
+    /// <summary>The id as the table has it; null when a severity or nothing is asked for.</summary>
+    private static string? LintId(string? lint) => lint is null ? null : LintTable.FindById(lint)?.Id;
+
+    private static Expression<Func<ProjectionRow, bool>> HasSeverity(string severity) => severity.ToLowerInvariant() switch
+    {
+        "error" => p => p.LintErrors > 0,
+        "warning" => p => p.LintWarnings > 0,
+        _ => p => p.LintInfos > 0,
+    };
 
     private static AddressKinds SenderKinds(string asked) =>
         asked == "<>" ? AddressKinds.ReversePath : AddressKinds.ReversePath | AddressKinds.From;

@@ -77,7 +77,16 @@ internal sealed class MessageReader(StoreReaders readers, StoreHead head, Projec
     {
         if (await SummaryAsync(id, cancellationToken) is not { } summary || Find(id) is not { } stored) return null;
         var mail = await ParseAsync(stored, hash: true, cancellationToken);
-        return mail is null ? null : MessageDetails.Make(summary, stored.Envelope, mail, await ReportsAsync(id, cancellationToken));
+        return mail is null ? null : MessageDetails.Make(summary, stored.Envelope, mail, await ReportsAsync(id, cancellationToken), Findings(id));
+    }
+
+    /// <summary>What lint found, worst first; nothing for a message that is not there.</summary>
+    private IReadOnlyList<StoredFinding> Findings(MessageId id)
+    {
+        using var reader = readers.Open();
+        var stored = reader.Db.Projections.Where(p => p.Seq == id.Seq).Select(p => p.Findings).FirstOrDefault();
+        var findings = stored is not { Length: > 0 } ? null : JsonSerializer.Deserialize(stored, StoredJson.Default.IReadOnlyListStoredFinding);
+        return [.. (findings ?? []).OrderByDescending(finding => finding.Weight())];
     }
 
     /// <summary>A message as lists show it; null when there is none of that id.</summary>

@@ -1,4 +1,5 @@
 using MailSink.Messages;
+using MailSink.Smtp;
 using MailSink.Storage;
 
 namespace MailSink.Rest;
@@ -29,6 +30,7 @@ internal static class Parameters
         Before,
         QueryParameter.Flag("unread", "true: nobody has marked it read; false: somebody has."),
         QueryParameter.Flag("hasAttachment", "Whether it carries anything beside its text."),
+        new("lint", "A finding about it, in its conversation or in itself: an id, or `error`, `warning` or `info`.", "string", CheckLint) { Example = "D01" },
     ];
 
     /// <summary>What selects sessions.</summary>
@@ -91,6 +93,11 @@ internal static class Parameters
 
     private static QueryParameter Time(string name, string description) =>
         new(name, description, "string", value => Moment.TryParse(value, out _) ? null : "must be a message id or an RFC 3339 time") { Example = "2026-01-31T08:00:00Z" };
+
+    private static string? CheckLint(string value) =>
+        value.ToLowerInvariant() is "error" or "warning" or "info" || LintTable.FindById(value) is not null
+            ? null
+            : "must be the id of a finding (GET /rest/v1/reference/lint), or error, warning or info";
 
     private static string? CheckReply(string value) =>
         value.Length == 3 && value[0] is >= '2' and <= '5' && (value[1..] == "xx" || value.All(char.IsAsciiDigit))

@@ -21,6 +21,7 @@ internal static class QueryReading
         Before = query.Moment("before"),
         Unread = query.Flag("unread"),
         HasAttachment = query.Flag("hasAttachment"),
+        Lint = query.Text("lint"),
     };
 
     public static SessionFilter ReadSessionFilter(this IQueryCollection query) => new()

@@ -27,6 +27,9 @@ internal sealed class SinkContext(DbContextOptions<SinkContext> options) : DbCon
     /// <summary>Of the attached <c>derived.db</c>, whose schema is not EF's.</summary>
     public DbSet<AddressRow> Addresses => Set<AddressRow>();
 
+    /// <summary>Of the attached <c>derived.db</c>, whose schema is not EF's.</summary>
+    public DbSet<FindingRow> Findings => Set<FindingRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         // Keys are given by the writer: AUTOINCREMENT would add a table write to each message.
@@ -72,6 +75,7 @@ internal sealed class SinkContext(DbContextOptions<SinkContext> options) : DbCon
     {
         modelBuilder.Entity<ProjectionRow>().ToTable("projection", t => t.ExcludeFromMigrations()).HasKey(p => p.Seq);
         modelBuilder.Entity<AddressRow>().ToTable("address", t => t.ExcludeFromMigrations()).HasKey(a => new { a.Value, a.Seq });
+        modelBuilder.Entity<FindingRow>().ToTable("finding", t => t.ExcludeFromMigrations()).HasKey(f => new { f.Id, f.Seq });
     }
 
     private static void NameColumns(ModelBuilder modelBuilder)

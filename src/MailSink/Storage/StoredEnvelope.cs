@@ -61,7 +61,8 @@ internal sealed record StoredOutcome(int Code, string? Enhanced, string Text, bo
 internal sealed record StoredParameter(string Keyword, string? Value);
 
 /// <param name="Severity">Where it differs from the lint table's.</param>
-internal sealed record StoredFinding(string Id, string Detail, int? Line, long? Offset, int Count, Severity? Severity = null)
+/// <param name="Part">Number of the MIME part it is about; only what is found after parsing has one.</param>
+internal sealed record StoredFinding(string Id, string Detail, int? Line, long? Offset, int Count, Severity? Severity = null, string? Part = null)
 {
     public static StoredFinding Of(Finding finding) =>
         new(finding.Id, finding.Detail, finding.Line, finding.Offset, finding.Count, finding.Severity);

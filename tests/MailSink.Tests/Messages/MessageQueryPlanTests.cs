@@ -20,6 +20,10 @@ public sealed class MessageQueryPlanTests
         { "a sender and a recipient in an inbox", new MessageFilter { From = "a@x.test", To = "b@x.test", Inbox = "default" } },
         { "a tag", new MessageFilter { Tag = "t" } },
         { "with attachment", new MessageFilter { HasAttachment = true } },
+        { "a finding", new MessageFilter { Lint = "h01" } },
+        { "errors", new MessageFilter { Lint = "error" } },
+        { "warnings of an inbox", new MessageFilter { Lint = "warning", Inbox = "default" } },
+        { "a finding of a sender", new MessageFilter { Lint = "H01", From = "a@x.test" } },
     };
 
     [Theory]

@@ -10,13 +10,15 @@ internal static class MailParser
 {
     /// <param name="content">The octets as received; read once, from start to end.</param>
     /// <param name="hash">Compute <see cref="MimeNode.Sha256"/>, which lists do not need.</param>
+    /// <param name="inspect">Fill <see cref="MimeNode.Lines"/> and <see cref="MimeNode.Delimiters"/>, for those who check mails.</param>
     /// <param name="limits">Where to stop; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the parse with an exception.</param>
-    public static ParsedMail Parse(Stream content, bool hash, MimeLimits? limits = null, CancellationToken cancellationToken = default)
+    public static ParsedMail Parse(
+        Stream content, bool hash, bool inspect = false, MimeLimits? limits = null, CancellationToken cancellationToken = default)
     {
         limits ??= new MimeLimits();
         using var source = new StoppableStream(content, limits.MaxHeaderOctets);
-        using var scan = new MimeScan(source, limits, hash);
+        using var scan = new MimeScan(source, limits, hash, inspect);
         ParseOutcome outcome;
         try
         {

@@ -45,10 +45,19 @@ internal sealed class MimeNode
     /// <summary>The content was longer than what <see cref="Text"/> keeps.</summary>
     public bool IsTextCut { get; set; }
 
+    /// <summary>The lines of a leaf's still encoded content, where it was asked for.</summary>
+    public ContentTally? Lines { get; set; }
+
+    /// <summary>The delimiters of a multipart, where it was asked for.</summary>
+    public DelimiterTally? Delimiters { get; set; }
+
     public string MimeType => ContentType.MimeType.ToLowerInvariant();
     public bool IsMultipart => ContentType.IsMimeType("multipart", "*");
     public bool IsMessage => ContentType.IsMimeType("message", "rfc822") || ContentType.IsMimeType("message", "global");
     public bool IsText => ContentType.IsMimeType("text", "*");
+
+    /// <summary>A message/* part of fields in lines, such as a delivery report's: read as text by those who check it.</summary>
+    public bool IsFieldList => ContentType.IsMimeType("message", "delivery-status") || ContentType.IsMimeType("message", "disposition-notification");
 
     /// <summary>Lies within a message that this mail carries, so it is not part of what this mail itself says.</summary>
     public bool IsWithinMessage => Parent is { } parent && (parent.IsMessage || parent.IsWithinMessage);

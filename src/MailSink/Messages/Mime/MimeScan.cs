@@ -3,7 +3,7 @@ using MimeKit;
 namespace MailSink.Messages.Mime;
 
 /// <summary>Follows MimeKit's reader through a mail and builds the tree of its parts, up to the limits.</summary>
-internal sealed class MimeScan(StoppableStream source, MimeLimits limits, bool hash)
+internal sealed class MimeScan(StoppableStream source, MimeLimits limits, bool hash, bool inspect)
     : MimeReader(new ParserOptions { MaxMimeDepth = limits.MaxDepth }, source, MimeFormat.Entity), IDisposable
 {
     private List<Header> _pending = [];
@@ -57,13 +57,15 @@ internal sealed class MimeScan(StoppableStream source, MimeLimits limits, bool h
         var node = _open.Peek();
         node.Start = node.End = beginOffset;
         _decoder?.Dispose();
-        _decoder = new PartDecoder(node.Encoding, hash, node.IsText ? Math.Min(limits.MaxTextOctets, _textLeft) : 0);
+        _decoder = new PartDecoder(node.Encoding, hash, KeepsText(node) ? Math.Min(limits.MaxTextOctets, _textLeft) : 0);
+        if (inspect && !node.IsWithinMessage) node.Lines = new ContentTally(node.Encoding, beginOffset);
     }
 
     protected override void OnMimePartContentRead(byte[] content, int startIndex, int count, CancellationToken cancellationToken)
     {
         source.NoteProgress();
         _decoder?.Take(content.AsSpan(startIndex, count));
+        _open.Peek().Lines?.Take(content.AsSpan(startIndex, count));
     }
 
     protected override void OnMimePartContentEnd(
@@ -88,11 +90,27 @@ internal sealed class MimeScan(StoppableStream source, MimeLimits limits, bool h
         ContentType contentType, long beginOffset, int beginLineNumber, long headersEndOffset, long endOffset, int lines,
         CancellationToken cancellationToken) => CloseContainer(headersEndOffset, endOffset);
 
-    protected override void OnMultipartPreambleRead(byte[] content, int startIndex, int count, CancellationToken cancellationToken) =>
-        source.NoteProgress();
+    protected override void OnMultipartBoundaryBegin(long beginOffset, int lineNumber, CancellationToken cancellationToken) =>
+        Delimiters()?.TakeDelimiter();
 
-    protected override void OnMultipartEpilogueRead(byte[] content, int startIndex, int count, CancellationToken cancellationToken) =>
+    protected override void OnMultipartEndBoundaryBegin(long beginOffset, int lineNumber, CancellationToken cancellationToken) =>
+        Delimiters()?.TakeClose();
+
+    protected override void OnMultipartPreambleRead(byte[] content, int startIndex, int count, CancellationToken cancellationToken)
+    {
         source.NoteProgress();
+        Delimiters()?.TakePreamble(content.AsSpan(startIndex, count));
+    }
+
+    protected override void OnMultipartEpilogueRead(byte[] content, int startIndex, int count, CancellationToken cancellationToken)
+    {
+        source.NoteProgress();
+        Delimiters()?.TakeEpilogue(content.AsSpan(startIndex, count));
+    }
+
+    private DelimiterTally? Delimiters() => inspect && _open.TryPeek(out var node) ? node.Delimiters ??= new DelimiterTally() : null;
+
+    private bool KeepsText(MimeNode node) => node.IsText || (inspect && node.IsFieldList);
 
     private MimeNode Open(ContentType contentType)
     {
@@ -129,7 +147,8 @@ internal sealed class MimeScan(StoppableStream source, MimeLimits limits, bool h
         node.Sha256 = decoder.Finish(endOffset - node.Start);
         node.End = endOffset;
         node.Size = decoder.Size;
-        if (node.IsText)
+        node.Lines?.Finish();
+        if (KeepsText(node))
         {
             node.Text = decoder.Kept;
             node.IsTextCut = decoder.IsCut;

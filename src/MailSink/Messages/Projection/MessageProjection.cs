@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using MailSink.Messages.Mime;
+using MailSink.Smtp;
 using MailSink.Storage;
 using MailSink.Storage.Derived;
 using MailSink.Storage.Rows;
@@ -15,10 +16,9 @@ internal static class MessageProjection
     private const int SnippetLength = 200;
     private const int MaxAddresses = 5000;
 
-    public static DerivedMessage Make(long seq, ParsedMail mail, StoredEnvelope envelope)
+    public static DerivedMessage Make(long seq, ParsedMail mail, StoredEnvelope envelope, IReadOnlyList<StoredFinding> findings)
     {
         var addresses = MailAddresses.Read(mail.Headers);
-        var lint = EnvelopeMapping.Count(envelope.Findings);
         return new DerivedMessage(
             new ProjectionRow
             {
@@ -27,15 +27,20 @@ internal static class MessageProjection
                 Snippet = Snippet(mail),
                 AttachmentCount = mail.Attachments.Count(),
                 HasHtml = mail.HtmlPart is not null,
-                LintErrors = lint.Errors,
-                LintWarnings = lint.Warnings,
+                LintErrors = Count(findings, Severity.Error),
+                LintWarnings = Count(findings, Severity.Warning),
+                LintInfos = Count(findings, Severity.Info),
                 DateUs = Date(mail)?.ToUnixMicroseconds(),
                 Addresses = JsonSerializer.SerializeToUtf8Bytes(addresses, MailAddressesJson.Default.MailAddresses),
                 Listener = envelope.Client?.Listener ?? (envelope.ReportOf is null ? "rest" : "report"),
                 ReportOf = MessageId.TryParse(envelope.ReportOf, out var original) ? original.Seq : null,
+                Findings = findings.Count == 0 ? null : JsonSerializer.SerializeToUtf8Bytes(findings, StoredJson.Default.IReadOnlyListStoredFinding),
             },
-            [.. Searchable(seq, addresses, envelope).Take(MaxAddresses)]);
+            [.. Searchable(seq, addresses, envelope).Take(MaxAddresses)],
+            [.. findings.Select(finding => finding.Id)]);
     }
+
+    private static int Count(IReadOnlyList<StoredFinding> findings, Severity severity) => findings.Count(finding => finding.Weight() == severity);
 
     public static DateTimeOffset? Date(ParsedMail mail) =>
         mail.HeaderValue(HeaderId.Date) is { } text && DateUtils.TryParse(text, out var date) ? date : null;

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using MailSink.Checks;
+using MailSink.Configuration;
 using MailSink.Messages.Mime;
 using MailSink.Storage;
 using MailSink.Storage.Derived;
@@ -10,17 +12,20 @@ namespace MailSink.Messages.Projection;
 /// before it comes here, and nothing it contains can lose it.
 /// </summary>
 internal sealed partial class MessageProjector(
-    StoreReaders readers, StoreHead head, DataFolder folder, ProjectionWatermark watermark, TimeProvider time, ILogger<MessageProjector> logger)
+    StoreReaders readers, StoreHead head, DataFolder folder, ProjectionWatermark watermark, SinkOptions options, TimeProvider time,
+    ILogger<MessageProjector> logger)
     : BackgroundService
 {
     /// <summary>Raise when the same message would yield something else: everything is then read again.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const string Name = "message";
     private const int BatchesBetweenCleanings = 256;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly MessageLint _lint = new(options.SilencedLint);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,17 +50,19 @@ internal sealed partial class MessageProjector(
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
         using var writer = DerivedWriter.Open(folder.DerivedDatabase, MachineStart.Read(time));
-        var seq = writer.Watermark(Name, Version);
+        var version = _lint.Version(Version);
+        var seq = writer.Watermark(Name, version);
         // Beyond the head: this derived.db was made from another store.
         if (seq > head.Newest.Seq) seq = 0;
         var rewriteUpTo = seq == 0 ? head.Newest.Seq : 0;
+        if (seq == 0) writer.ForgetFindings();
         watermark.Advance(seq);
         for (var batches = 1; ; batches++)
         {
             var newest = await head.WaitBeyondAsync(seq, cancellationToken);
             var began = time.GetTimestamp();
             var (sources, upTo) = ProjectionSource.ReadBatch(readers, seq, newest.Seq);
-            writer.Write(Name, Version, upTo, Project(sources, cancellationToken), rewrite: seq < rewriteUpTo);
+            writer.Write(Name, version, upTo, Project(sources, cancellationToken), rewrite: seq < rewriteUpTo);
             seq = upTo;
             watermark.Advance(seq);
             if (head.Newest != newest) await GiveWayAsync(time.GetElapsedTime(began), cancellationToken);
@@ -76,31 +83,39 @@ internal sealed partial class MessageProjector(
     private List<DerivedMessage> Project(List<ProjectionSource> sources, CancellationToken cancellationToken)
     {
         var projected = new List<DerivedMessage>(sources.Count);
-        (long ContentId, ParsedMail Mail)? last = null;
+        (long ContentId, ParsedMail Mail, StoredEnvelope Envelope, IReadOnlyList<StoredFinding> Findings)? last = null;
         foreach (var source in sources)
         {
             try
             {
                 // One mail for several inboxes is several messages in a row with one content.
-                if (last?.ContentId != source.ContentId) last = (source.ContentId, Parse(source, cancellationToken));
-                projected.Add(MessageProjection.Make(source.Seq, last!.Value.Mail, Envelope(source)));
+                if (last?.ContentId != source.ContentId) last = Read(source, cancellationToken);
+                var (_, mail, envelope, findings) = last!.Value;
+                projected.Add(MessageProjection.Make(source.Seq, mail, envelope, findings));
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 // A fault of ours with one message must not hold up all that follow it; it can still be read raw.
                 LogMessageFault(fault, source.Seq);
                 last = null;
-                projected.Add(MessageProjection.Make(source.Seq, new ParsedMail(null, ParseOutcome.Failed), new StoredEnvelope()));
+                projected.Add(MessageProjection.Make(source.Seq, new ParsedMail(null, ParseOutcome.Failed), new StoredEnvelope(), []));
             }
         }
 
         return projected;
     }
 
-    private ParsedMail Parse(ProjectionSource source, CancellationToken cancellationToken)
+    private (long ContentId, ParsedMail Mail, StoredEnvelope Envelope, IReadOnlyList<StoredFinding> Findings) Read(
+        ProjectionSource source, CancellationToken cancellationToken)
     {
-        using var body = source.Body is { } octets ? new MemoryStream(octets, writable: false) : ContentStream.Open(readers, source.ContentId);
-        return body is null ? new ParsedMail(null, ParseOutcome.Failed) : MailParser.Parse(body, hash: false, cancellationToken: cancellationToken);
+        var envelope = Envelope(source);
+        using var body = source.Body is { } octets
+            ? new MemoryStream(octets, 0, octets.Length, writable: false, publiclyVisible: true)
+            : ContentStream.Open(readers, source.ContentId);
+        if (body is null) return (source.ContentId, new ParsedMail(null, ParseOutcome.Failed), envelope, _lint.Wanted(envelope.Findings));
+        var mail = MailParser.Parse(body, hash: false, inspect: true, cancellationToken: cancellationToken);
+        var findings = _lint.Check(mail, body, envelope, UnixTime.FromUnixMicroseconds(source.ReceivedUs));
+        return (source.ContentId, mail, envelope, findings);
     }
 
     private static StoredEnvelope Envelope(ProjectionSource source) =>

@@ -6,17 +6,21 @@ namespace MailSink.Storage.Derived;
 internal static class DerivedSchema
 {
     /// <summary>Raise when the tables below change: a file of another version is deleted and made again.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     private const string Tables = """
         CREATE TABLE projection(
             seq INTEGER PRIMARY KEY, parse INTEGER NOT NULL, snippet TEXT NOT NULL, attachment_count INTEGER NOT NULL,
-            has_html INTEGER NOT NULL, lint_errors INTEGER NOT NULL, lint_warnings INTEGER NOT NULL, date_us INTEGER,
-            addresses BLOB NOT NULL, listener TEXT NOT NULL, report_of INTEGER);
+            has_html INTEGER NOT NULL, lint_errors INTEGER NOT NULL, lint_warnings INTEGER NOT NULL, lint_infos INTEGER NOT NULL,
+            date_us INTEGER, addresses BLOB NOT NULL, listener TEXT NOT NULL, report_of INTEGER, findings BLOB);
         CREATE INDEX ix_projection_attachment ON projection(seq) WHERE attachment_count > 0;
+        CREATE INDEX ix_projection_errors ON projection(seq) WHERE lint_errors > 0;
+        CREATE INDEX ix_projection_warnings ON projection(seq) WHERE lint_warnings > 0;
+        CREATE INDEX ix_projection_infos ON projection(seq) WHERE lint_infos > 0;
         CREATE INDEX ix_projection_report ON projection(report_of) WHERE report_of IS NOT NULL;
         CREATE TABLE address(value TEXT NOT NULL, seq INTEGER NOT NULL, kind INTEGER NOT NULL, PRIMARY KEY (value, seq)) WITHOUT ROWID;
         CREATE INDEX ix_address_seq ON address(seq);
+        CREATE TABLE finding(id TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (id, seq)) WITHOUT ROWID;
         CREATE TABLE watermark(name TEXT PRIMARY KEY, version INTEGER NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE use(id INTEGER PRIMARY KEY CHECK (id = 1), machine_start TEXT NOT NULL, closed INTEGER NOT NULL);
         """;

@@ -1,10 +1,14 @@
+using MailSink.Smtp;
 using MailSink.Storage.Rows;
 using MailSink.Storage.Sqlite;
 
 namespace MailSink.Storage.Derived;
 
 /// <summary>What parsing one message yielded.</summary>
-internal sealed record DerivedMessage(ProjectionRow Projection, IReadOnlyList<AddressRow> Addresses);
+/// <param name="Projection">What lists show.</param>
+/// <param name="Addresses">What it is found by.</param>
+/// <param name="Findings">Ids of the lint table, each once.</param>
+internal sealed record DerivedMessage(ProjectionRow Projection, IReadOnlyList<AddressRow> Addresses, IReadOnlyCollection<string> Findings);
 
 /// <summary>The one connection that writes <c>derived.db</c>; used by one thread at a time.</summary>
 internal sealed class DerivedWriter : IDisposable
@@ -12,6 +16,7 @@ internal sealed class DerivedWriter : IDisposable
     private readonly SqliteFile _file;
     private readonly Statement _project;
     private readonly Statement _address;
+    private readonly Statement _finding;
     private readonly Statement _forgetAddresses;
     private readonly Statement _watermark;
     private readonly string _machineStart;
@@ -23,10 +28,12 @@ internal sealed class DerivedWriter : IDisposable
         DerivedSchema.MarkUse(file, machineStart, closed: false);
         _project = file.Prepare("""
             INSERT OR REPLACE INTO projection(
-                seq, parse, snippet, attachment_count, has_html, lint_errors, lint_warnings, date_us, addresses, listener, report_of)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                seq, parse, snippet, attachment_count, has_html, lint_errors, lint_warnings, lint_infos, date_us, addresses, listener,
+                report_of, findings)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
             """);
         _address = file.Prepare("INSERT OR REPLACE INTO address(value, seq, kind) VALUES (?1, ?2, ?3)");
+        _finding = file.Prepare("INSERT OR IGNORE INTO finding(id, seq) VALUES (?1, ?2)");
         _forgetAddresses = file.Prepare("DELETE FROM address WHERE seq = ?1");
         _watermark = file.Prepare("INSERT OR REPLACE INTO watermark(name, version, seq) VALUES (?1, ?2, ?3)");
     }
@@ -36,7 +43,7 @@ internal sealed class DerivedWriter : IDisposable
     public static DerivedWriter Open(string path, string machineStart) => new(DerivedSchema.Open(path), machineStart);
 
     /// <summary>How far the projector of that name and version has come; 0 for a new one, which starts again.</summary>
-    public long Watermark(string name, int version)
+    public long Watermark(string name, long version)
     {
         using var statement = _file.PrepareOnce("SELECT seq FROM watermark WHERE name = ?1 AND version = ?2");
         return statement.BindText(1, name).Bind(2, version).Step() ? statement.Int64(0) : 0;
@@ -48,7 +55,7 @@ internal sealed class DerivedWriter : IDisposable
     /// <param name="seq">The last sequence number the batch covers.</param>
     /// <param name="messages">The batch.</param>
     /// <param name="rewrite">Rows of an earlier version may stand there.</param>
-    public void Write(string name, int version, long seq, IReadOnlyList<DerivedMessage> messages, bool rewrite)
+    public void Write(string name, long version, long seq, IReadOnlyList<DerivedMessage> messages, bool rewrite)
     {
         _file.Execute("BEGIN IMMEDIATE");
         try
@@ -64,6 +71,9 @@ internal sealed class DerivedWriter : IDisposable
         }
     }
 
+    /// <summary>Removes what says which messages a finding is about: all of them are read again.</summary>
+    public void ForgetFindings() => _file.Execute("DELETE FROM finding");
+
     /// <summary>Removes what belongs to messages that are gone.</summary>
     /// <param name="firstSeq">The first message that is still there.</param>
     public void Forget(long firstSeq)
@@ -72,6 +82,8 @@ internal sealed class DerivedWriter : IDisposable
         using var addresses = _file.PrepareOnce("DELETE FROM address WHERE seq < ?1");
         projections.Bind(1, firstSeq).Run();
         addresses.Bind(1, firstSeq).Run();
+        using var findings = _file.PrepareOnce("DELETE FROM finding WHERE id = ?1 AND seq < ?2");
+        foreach (var row in LintTable.Rows) findings.BindText(1, row.Id).Bind(2, firstSeq).Run();
         _file.Execute("PRAGMA incremental_vacuum(1000)");
     }
 
@@ -94,9 +106,11 @@ internal sealed class DerivedWriter : IDisposable
         var row = message.Projection;
         if (rewrite) _forgetAddresses.Bind(1, row.Seq).Run();
         _project.Bind(1, row.Seq).Bind(2, row.Parse).BindText(3, row.Snippet).Bind(4, row.AttachmentCount).Bind(5, row.HasHtml ? 1 : 0)
-            .Bind(6, row.LintErrors).Bind(7, row.LintWarnings).Bind(8, row.DateUs).BindBlob(9, row.Addresses).BindText(10, row.Listener).Bind(11, row.ReportOf).Run();
+            .Bind(6, row.LintErrors).Bind(7, row.LintWarnings).Bind(8, row.LintInfos).Bind(9, row.DateUs).BindBlob(10, row.Addresses)
+            .BindText(11, row.Listener).Bind(12, row.ReportOf).BindBlob(13, row.Findings).Run();
         foreach (var address in message.Addresses)
             _address.BindText(1, address.Value).Bind(2, address.Seq).Bind(3, (long)address.Kind).Run();
+        foreach (var id in message.Findings) _finding.BindText(1, id).Bind(2, row.Seq).Run();
     }
 
     private void Rollback()

@@ -5,15 +5,16 @@ namespace MailSink.Storage.Derived;
 /// <summary>A stored message as projectors read it.</summary>
 /// <param name="Seq"></param>
 /// <param name="ContentId"></param>
+/// <param name="ReceivedUs">When it was accepted, Unix microseconds.</param>
 /// <param name="Envelope">UTF-8 JSON of a <see cref="StoredEnvelope"/>.</param>
 /// <param name="Body">The octets, or null when they are in chunks.</param>
-internal sealed record ProjectionSource(long Seq, long ContentId, byte[] Envelope, byte[]? Body)
+internal sealed record ProjectionSource(long Seq, long ContentId, long ReceivedUs, byte[] Envelope, byte[]? Body)
 {
     private const int BatchMessages = 512;
     private const long BatchOctets = 8 * 1024 * 1024;
 
     private const string Sql = """
-        SELECT m.seq, m.content_id, c.envelope, c.body
+        SELECT m.seq, m.content_id, m.received_us, c.envelope, c.body
         FROM message m JOIN content c ON c.id = m.content_id
         WHERE m.seq > $after AND m.seq <= $head AND m.deleted_us IS NULL
         ORDER BY m.seq LIMIT $limit
@@ -56,5 +57,5 @@ internal sealed record ProjectionSource(long Seq, long ContentId, byte[] Envelop
     }
 
     private static ProjectionSource Read(SqliteDataReader row) => new(
-        row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2), row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3));
+        row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetFieldValue<byte[]>(3), row.IsDBNull(4) ? null : row.GetFieldValue<byte[]>(4));
 }

@@ -14,6 +14,7 @@ public sealed class ProjectionRow
     public bool HasHtml { get; set; }
     public int LintErrors { get; set; }
     public int LintWarnings { get; set; }
+    public int LintInfos { get; set; }
 
     /// <summary>The header's date, Unix microseconds, or null.</summary>
     public long? DateUs { get; set; }
@@ -26,6 +27,18 @@ public sealed class ProjectionRow
 
     /// <summary><c>message.seq</c> of the message this is a delivery report about, or null.</summary>
     public long? ReportOf { get; set; }
+
+    /// <summary>All that lint found, in the conversation and in the message, as UTF-8 JSON; null for nothing.</summary>
+    public byte[]? Findings { get; set; }
+}
+
+/// <summary>Table <c>finding</c> of derived.db: which messages a finding is about; key (id, seq).</summary>
+public sealed class FindingRow
+{
+    /// <summary>Id of the lint table.</summary>
+    public string Id { get; set; } = "";
+
+    public long Seq { get; set; }
 }
 
 /// <summary>Table <c>address</c> of derived.db: one row for each address a message can be found by; key (value, seq).</summary>
