@@ -40,6 +40,16 @@ internal static class OptionTable
         One("--fault-domain", "Smtp:FaultDomain", "fault.test",
             "Domain of the magic recipients, such as `code-452@fault.test`; `off` = none", DomainOrOff,
             static (o, v) => o with { FaultDomain = v }),
+        Each("--smtp-user", "Smtp:Users", "", "Who may log in; may be repeated. With nobody named anybody may, with any password", LoginSettings.User,
+            static (o, v) => o with { SmtpUsers = v }),
+        One("--smtp-users-file", "Smtp:UsersFile", "", "File of those who may log in, a line each: `name:password` or `name:password:domain,domain`", LoginSettings.UsersFile,
+            static (o, v) => o with { SmtpUsersFile = v }),
+        Flag("--require-auth", "Smtp:RequireAuth", "Take no mail before a login: 530", static (o, v) => o with { RequireAuth = v }),
+        Many("--auth-mechanisms", "Smtp:AuthMechanisms", "",
+            "The SASL mechanisms to offer; may be repeated. Default: all but `ANONYMOUS` and those that are only announced", LoginSettings.Mechanism,
+            static (o, v) => o with { AuthMechanisms = v }),
+        Flag("--auth-legacy-line", "Smtp:AuthLegacyLine", "List the mechanisms behind `AUTH=` too, for very old clients",
+            static (o, v) => o with { AuthLegacyLine = v }),
         One("--retention-age", "Retention:Age", "7d", "Messages older than this are removed; `0` = never", Age,
             static (o, v) => o with { RetentionAge = v }),
         One("--retention-size", "Retention:Size", "10GiB", "Total size beyond which the oldest messages are removed; `0` = unlimited", Size,
@@ -76,11 +86,27 @@ internal static class OptionTable
             const StringSplitOptions Tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
             foreach (var text in values.SelectMany(static v => v.Split(',', Tidy)))
             {
-                if (!kind.TryParse(text, out var value)) return (null, Expected(kind, text));
+                if (!kind.TryParse(text, out var value)) return (null, kind.Explain?.Invoke(text) ?? Expected(kind, text));
                 list.Add(value);
             }
 
             return list.Count > 0 ? (set(options, list), null) : (null, $"needs {kind.Expected}");
+        });
+
+    /// <summary>As <see cref="Many"/>, of values in which a comma is a comma.</summary>
+    private static OptionRow Each<T>(
+        string name, string key, string @default, string description, ValueKind<T> kind,
+        Func<SinkOptions, IReadOnlyList<T>, SinkOptions> set) =>
+        new(name, key, kind.Placeholder, @default, description, OptionArity.Many, (options, values) =>
+        {
+            var list = new List<T>();
+            foreach (var text in values)
+            {
+                if (!kind.TryParse(text, out var value)) return (null, kind.Explain?.Invoke(text) ?? Expected(kind, text));
+                list.Add(value);
+            }
+
+            return (set(options, list), null);
         });
 
     private static string Expected<T>(ValueKind<T> kind, string text) => $"\"{text}\" is not {kind.Expected}";

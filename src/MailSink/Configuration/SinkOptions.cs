@@ -1,4 +1,5 @@
 using System.Net;
+using MailSink.Smtp;
 
 namespace MailSink.Configuration;
 
@@ -70,6 +71,21 @@ public sealed record SinkOptions
 
     /// <summary>Domain of the magic recipients, lower case; null = none.</summary>
     public string? FaultDomain { get; init; } = "fault.test";
+
+    /// <summary>Who may log in; with nobody here and in <see cref="SmtpUsersFile"/> anybody may, with any password.</summary>
+    public IReadOnlyList<SmtpUser> SmtpUsers { get; init; } = [];
+
+    /// <summary>File of further users, a line each: <c>name:password[:domain,domain…]</c>, # begins a comment; empty = none.</summary>
+    public string SmtpUsersFile { get; init; } = "";
+
+    /// <summary>No mail before a login, on any listener.</summary>
+    public bool RequireAuth { get; init; }
+
+    /// <summary>SASL mechanisms on offer, upper case; empty = all that make sense without being asked for.</summary>
+    public IReadOnlyList<string> AuthMechanisms { get; init; } = [];
+
+    /// <summary>List the mechanisms behind <c>AUTH=</c> too.</summary>
+    public bool AuthLegacyLine { get; init; }
 
     /// <summary>Keep secrets in transcripts.</summary>
     public bool ShowSecrets { get; init; }

@@ -11,7 +11,8 @@ internal delegate bool ValueParser<T>(string text, out T value);
 /// <param name="Placeholder">What stands for it in help.</param>
 /// <param name="Expected">What an error message says is expected.</param>
 /// <param name="TryParse">Reads it.</param>
-internal sealed record ValueKind<T>(string Placeholder, string Expected, ValueParser<T> TryParse);
+/// <param name="Explain">Says what is wrong with one that cannot be read, where "is not …" says too little; or null.</param>
+internal sealed record ValueKind<T>(string Placeholder, string Expected, ValueParser<T> TryParse, Func<string, string>? Explain = null);
 
 /// <summary>The kinds of values the option table uses.</summary>
 internal static class ValueKinds

@@ -45,5 +45,9 @@ internal static class ListenerServices
         Strict = options.Strict,
         ShowSecrets = options.ShowSecrets,
         SilencedFindings = options.SilencedLint.ToHashSet(),
+        Users = LoginSettings.Read(options),
+        RequireAuth = options.RequireAuth,
+        AuthMechanisms = options.AuthMechanisms,
+        AuthLegacyLine = options.AuthLegacyLine,
     };
 }

@@ -18,6 +18,15 @@ internal static class Tool
     public static async Task<string> RunAsync(
         string name, IEnumerable<string> arguments, byte[]? input = null, IReadOnlyDictionary<string, string>? environment = null)
     {
+        var (code, output) = await TryAsync(name, arguments, input, environment);
+        Assert.True(code == 0, $"{name} ended with {code}: {output}");
+        return output;
+    }
+
+    /// <summary>Runs it to its end, however that ends.</summary>
+    public static async Task<(int Code, string Output)> TryAsync(
+        string name, IEnumerable<string> arguments, byte[]? input = null, IReadOnlyDictionary<string, string>? environment = null)
+    {
         Assert.SkipUnless(Find(name) is not null, $"{name} is not installed.");
         var start = new ProcessStartInfo(name)
         {
@@ -42,8 +51,7 @@ internal static class Tool
         }
 
         var all = await output + await errors;
-        Assert.True(process.ExitCode == 0, $"{name} ended with {process.ExitCode}: {all}");
-        return all;
+        return (process.ExitCode, all);
     }
 
     /// <summary>Where on the path a command is, or null.</summary>
