@@ -31,6 +31,15 @@ public interface ISessionHost
     /// <summary>Opens the place where one message's octets go. Waits while the host has no room for more content in flight.</summary>
     ValueTask<IMessageContent> OpenContentAsync(Envelope envelope, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Mailboxes that VRFY and EXPN may tell of; asked only where <see cref="SmtpOptions.TellsMailboxes"/> is set. Must not block, and
+    /// looks at a bounded number of them.
+    /// </summary>
+    /// <param name="question">What the client named.</param>
+    /// <param name="most">How many are wanted at most.</param>
+    /// <returns>Those found, or null when it cannot be told now.</returns>
+    ValueTask<IReadOnlyList<KnownMailbox>?> FindMailboxesAsync(MailboxQuestion question, int most);
+
     /// <summary>The connection is over; nothing follows. Must not block.</summary>
     void Close(SessionEnd reason);
 }

@@ -60,6 +60,9 @@ public sealed record SmtpOptions
     /// <summary>Recipients of the form <c>bounce+550+5.1.1@any.domain</c> are accepted and reported as failed or delayed.</summary>
     public bool BounceAddresses { get; init; } = true;
 
+    /// <summary>VRFY and EXPN tell of the mailboxes the host knows. Off, both are answered 252, as on public servers.</summary>
+    public bool TellsMailboxes { get; init; }
+
     /// <summary>Keep secrets in transcripts. Off unless the operator asks for it.</summary>
     public bool ShowSecrets { get; init; }
 

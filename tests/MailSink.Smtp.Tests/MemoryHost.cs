@@ -76,6 +76,19 @@ internal sealed class MemoryHost : ISmtpHost, ISessionHost
         return new(new MemoryContent(this));
     }
 
+    /// <summary>What VRFY and EXPN may tell of; null when it cannot be told now.</summary>
+    public IReadOnlyList<KnownMailbox>? Mailboxes { get; set; } =
+    [
+        new("Bob Example", "bob@example.com"), new("", "bob@example.org"), new("", "Carol@example.com"), new("Jürgen", "juergen@example.net"), new("", "收件人@例子.测试"),
+    ];
+
+    public ValueTask<IReadOnlyList<KnownMailbox>?> FindMailboxesAsync(MailboxQuestion question, int most) => new(Mailboxes?.Where(mailbox =>
+    {
+        var parts = mailbox.Address.Split('@');
+        return (question.LocalPart.Length == 0 || parts[0].Equals(question.LocalPart, StringComparison.OrdinalIgnoreCase))
+            && (question.Domain.Length == 0 || parts[1].Equals(question.Domain, StringComparison.OrdinalIgnoreCase));
+    }).Take(most).ToList());
+
     public void Close(SessionEnd reason) => Ended = reason;
 }
 

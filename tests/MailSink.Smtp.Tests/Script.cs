@@ -108,6 +108,7 @@ internal sealed class Script
                 "Strict" => options with { Strict = true },
                 "Tls" => options with { Tls = TestTls.Settings(value) },
                 "InOneWrite" => options,
+                "TellsMailboxes" => options with { TellsMailboxes = true },
                 "Lmtp" => options with { IsLmtp = true },
                 "SilentLastWithoutRecipient" => options with { SilentLastWithoutRecipient = true },
                 "ShowSecrets" => options with { ShowSecrets = true },

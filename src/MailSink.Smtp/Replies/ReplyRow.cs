@@ -22,6 +22,9 @@ public sealed record ReplyRow(string Id, int Code, string? Enhanced, string Text
     /// <summary>The code and enhanced code as they begin the last line of the reply, trailing space included.</summary>
     internal string Prefix { get; } = Enhanced is null ? $"{Code} " : $"{Code} {Enhanced} ";
 
+    /// <summary>What is filled in may be UTF-8: only answers to VRFY and EXPN with SMTPUTF8 (RFC 6531 section 3.7.4.2).</summary>
+    public bool IsUtf8 { get; init; }
+
     /// <summary>True when nothing has to be filled in: the reply is the same octets every time.</summary>
     public bool IsFixed { get; } = !Text.Contains("{0}", StringComparison.Ordinal);
 

@@ -71,12 +71,31 @@ internal sealed class ReplyWriter(PipeWriter writer)
         var length = Encoding.ASCII.GetBytes(row.Prefix, line);
         if (!isLast) line[3] = (byte)'-';
         // What a client sent may come back here: RFC 5321 section 4.2 allows printable ASCII only, and CR or LF would forge a reply.
-        foreach (var character in text.AsSpan(0, Math.Min(text.Length, LongestLine - 2 - length)))
-            line[length++] = character is >= ' ' and <= '~' ? (byte)character : (byte)'?';
+        var room = line[length..(LongestLine - 2)];
+        length += row.IsUtf8 ? PutUtf8(text, room) : PutAscii(text, room);
         transcript.AddServer(row, line[..length], isTableText: false);
         line[length++] = (byte)'\r';
         line[length++] = (byte)'\n';
         Put(line[..length]);
+    }
+
+    private static int PutAscii(ReadOnlySpan<char> text, Span<byte> room)
+    {
+        var length = Math.Min(text.Length, room.Length);
+        for (var i = 0; i < length; i++) room[i] = text[i] is >= ' ' and <= '~' ? (byte)text[i] : (byte)'?';
+        return length;
+    }
+
+    private static int PutUtf8(ReadOnlySpan<char> text, Span<byte> room)
+    {
+        var length = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (length + rune.Utf8SequenceLength > room.Length) break;
+            length += (Rune.IsControl(rune) ? new Rune('?') : rune).EncodeToUtf8(room[length..]);
+        }
+
+        return length;
     }
 
     private void Put(ReadOnlySpan<byte> octets)
