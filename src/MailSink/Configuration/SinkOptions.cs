@@ -87,6 +87,9 @@ public sealed record SinkOptions
     /// <summary>List the mechanisms behind <c>AUTH=</c> too.</summary>
     public bool AuthLegacyLine { get; init; }
 
+    /// <summary>What VRFY and EXPN are answered.</summary>
+    public Telling Vrfy { get; init; }
+
     /// <summary>Keep secrets in transcripts.</summary>
     public bool ShowSecrets { get; init; }
 

@@ -36,6 +36,7 @@ internal static class ValueKinds
     public static readonly ValueKind<string?> DomainOrOff = new("NAME", "a domain such as fault.test, or off", TryDomainOrOff);
     public static readonly ValueKind<LogLevel> Level = new(
         "LEVEL", "one of debug, information, warning, error, none", TryLevel);
+    public static readonly ValueKind<Telling> Telling = new("MODE", "one of private, known, off", TryTelling);
 
     private static bool TryLintId(string text, out string value)
     {
@@ -114,5 +115,8 @@ internal static class ValueKinds
     }
 
     private static bool TryLevel(string text, out LogLevel value) =>
+        Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]);
+
+    private static bool TryTelling(string text, out Telling value) =>
         Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]);
 }

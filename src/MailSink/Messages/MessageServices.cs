@@ -8,7 +8,6 @@ internal static class MessageServices
     /// <summary>Adds reading messages and inboxes, and the projector. The store must be registered.</summary>
     public static IServiceCollection AddMessages(this IServiceCollection services)
     {
-        services.AddSingleton<ProjectionWatermark>();
         services.AddSingleton<MessageReader>();
         services.AddSingleton<InboxReader>();
         services.AddHostedService<MessageProjector>();

@@ -98,6 +98,9 @@ internal sealed class LiveSession : ISessionHost
         return message;
     }
 
+    public ValueTask<IReadOnlyList<KnownMailbox>?> FindMailboxesAsync(MailboxQuestion question, int most) =>
+        _owner.Directory.FindAsync(question, most);
+
     public void Close(SessionEnd reason)
     {
         EndedBy = reason;

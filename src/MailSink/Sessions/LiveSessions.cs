@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using MailSink.Events;
+using MailSink.Messages;
 using MailSink.Smtp;
 using MailSink.Storage.Ingest;
 
 namespace MailSink.Sessions;
 
 /// <summary>The sessions that are going on, and the engine's way into the store.</summary>
-internal sealed class LiveSessions(IngestPath path, EventBus bus, TimeProvider time) : ISmtpHost
+internal sealed class LiveSessions(IngestPath path, MailboxDirectory directory, EventBus bus, TimeProvider time) : ISmtpHost
 {
     private readonly ConcurrentDictionary<long, LiveSession> _sessions = [];
     private readonly SessionId _ids = new();
@@ -17,6 +18,7 @@ internal sealed class LiveSessions(IngestPath path, EventBus bus, TimeProvider t
     private long _octets;
 
     public IngestPath Path => path;
+    public MailboxDirectory Directory => directory;
     public EventBus Bus => bus;
     public TimeProvider Time => time;
 

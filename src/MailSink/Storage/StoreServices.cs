@@ -1,5 +1,7 @@
 using MailSink.Configuration;
 using MailSink.Events;
+using MailSink.Messages;
+using MailSink.Messages.Projection;
 using MailSink.Reports;
 using MailSink.Sessions;
 using MailSink.Smtp;
@@ -30,6 +32,8 @@ internal static class StoreServices
         services.AddSingleton<ReportRequests>();
         services.AddSingleton<IngestPath>();
         services.AddSingleton<StoreEdits>();
+        services.AddSingleton<ProjectionWatermark>();
+        services.AddSingleton<MailboxDirectory>();
         services.AddSingleton<LiveSessions>();
         services.AddSingleton<ISmtpHost>(provider => provider.GetRequiredService<LiveSessions>());
         services.AddSingleton<MailStore>();

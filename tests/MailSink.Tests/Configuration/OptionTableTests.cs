@@ -29,6 +29,7 @@ public sealed class OptionTableTests
         ["--require-auth"] = "true",
         ["--auth-mechanisms"] = "plain,SCRAM-SHA-256",
         ["--auth-legacy-line"] = "true",
+        ["--vrfy"] = "known",
         ["--retention-age"] = "1h",
         ["--retention-size"] = "1GiB",
         ["--retention-count"] = "9",
