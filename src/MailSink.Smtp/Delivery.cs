@@ -20,7 +20,6 @@ internal static class Delivery
         var refusal = Reply.None;
         if (session.Options.Strict && (open.Envelope.Content & (ContentFacts.BareCr | ContentFacts.BareLf)) != 0)
             return Answer(session, Replies.BareNewline);
-        if (session.Options.IsLmtp && !IsForAnybody(open.Envelope)) return Answer(session, Reply.None);
         if (session.Faults.Asks(FaultStages.Message))
         {
             refusal = Judge(session, open, content);
@@ -28,6 +27,8 @@ internal static class Delivery
                 return Answer(session, refusal.Row is null ? Replies.Queued.With(session.Host.SessionId) : refusal);
         }
 
+        // Behind the rules: they may have decided about single recipients.
+        if (session.Options.IsLmtp && !IsForAnybody(open.Envelope)) return Answer(session, Reply.None);
         var committing = content.CommitAsync(open.Envelope);
         // RFC 2920 section 3.2: replies to earlier commands of the group do not wait for what comes after them.
         if (!committing.IsCompleted) await session.Conversation.FlushAsync();
