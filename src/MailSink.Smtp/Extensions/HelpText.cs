@@ -13,7 +13,7 @@ internal static class HelpText
         "Commands (HELP and a command explains one):",
         .. Wrap(string.Join(' ', CommandTable.All.Where(command => command.IsOnOffer(session)).Select(command => command.Row.Name))),
         "Extensions (HELP and a keyword explains one):",
-        .. Wrap(string.Join(' ', ExtensionTable.All.Where(extension => IsOnOffer(session, extension)).Select(extension => extension.Row.Keyword))),
+        .. Wrap(string.Join(' ', ExtensionTable.All.Where(extension => extension.IsOffered(session)).Select(extension => extension.Row.Keyword))),
         "Codes: HELP 550 and HELP 5.1.1 explain a reply; HELP STATUS tells of",
         "this session",
     ];
@@ -47,9 +47,6 @@ internal static class HelpText
             string.Create(CultureInfo.InvariantCulture, $"{status.Commands} commands, {status.Messages} messages accepted in this session"),
         ];
     }
-
-    private static bool IsOnOffer(SmtpSession session, Extension extension) =>
-        !session.Options.DisabledExtensions.Contains(extension.Row.Keyword) && extension.EhloLine(session) is not null;
 
     private static void Add(List<string> lines, string title, LocalizedText text, string? reference)
     {

@@ -23,7 +23,7 @@ internal static class MailboxArgument
         var takesUtf8 = text.Length > Keyword.Length && Ascii.EqualsIgnoreCase(text[^Keyword.Length..], Keyword);
         if (takesUtf8)
         {
-            if (session.Options.DisabledExtensions.Contains("SMTPUTF8")) return Replies.ParameterUnknown;
+            if (!ExtensionTable.IsOffered(session.Options, "SMTPUTF8")) return Replies.ParameterUnknown;
             text = text[..^Keyword.Length];
         }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using MailSink.Smtp;
 using MailSink.Storage;
 using MimeKit;
 using MimeKit.Utils;
@@ -13,7 +14,7 @@ internal static class ReportMail
 
     /// <summary>RFC 6533: an address needs UTF-8, so the report needs the types that carry it.</summary>
     public static bool IsInternational(ReportSource source, ReportPlan plan) =>
-        !Ascii.IsValid(source.Envelope.From) || plan.Recipients.Any(r => !Ascii.IsValid(r.Recipient.Address) || r.Recipient.Parameters?.Any(IsUtf8Orcpt) == true);
+        !Ascii.IsValid(source.Envelope.From) || plan.Recipients.Any(r => !Ascii.IsValid(r.Recipient.Address) || HasUtf8Original(r.Recipient));
 
     /// <param name="source">The message the report is about.</param>
     /// <param name="plan">What it says.</param>
@@ -58,8 +59,8 @@ internal static class ReportMail
 
     private static string Name(ReportAction action) => action.ToString().ToLowerInvariant();
 
-    private static bool IsUtf8Orcpt(StoredParameter parameter) =>
-        parameter.Keyword == "ORCPT" && parameter.Value?.StartsWith("utf-8;", StringComparison.OrdinalIgnoreCase) == true;
+    private static bool HasUtf8Original(StoredRecipient recipient) =>
+        StoredParameter.Find(recipient.Parameters, "ORCPT") is { } value && OriginalRecipient.Parse(value) is { } original && !Ascii.IsValid(original.Address);
 
     private static TextPart Text(string text, bool international)
     {

@@ -14,29 +14,31 @@ internal sealed record ReportPlan(ReportAction Action, IReadOnlyList<ReportedRec
         foreach (var recipient in envelope.Recipients)
         {
             if (recipient.Outcome is { IsReported: true }) return true;
-            foreach (var parameter in recipient.Parameters)
-                if (parameter.Keyword == "NOTIFY" && Has(parameter.Value, "SUCCESS")) return true;
+            if (recipient.Requests is { } asked && (asked.Notify & NotifyOn.Success) != 0) return true;
         }
 
-        foreach (var parameter in envelope.Parameters)
-            if (parameter.Keyword == "BY") return true;
-        return false;
+        return envelope.Requests?.DeliverBy is not null;
     }
 
     /// <summary>The reports that a message asks for, in the order of <see cref="ReportAction"/>.</summary>
     public static IReadOnlyList<ReportPlan> Of(StoredEnvelope envelope)
     {
         if (envelope.From.Length == 0) return [];
-        var deadline = DeliverBy.Of(envelope);
+        var deadline = DeadlineOf(envelope);
         var lines = envelope.Recipients.SelectMany(recipient => LinesOf(recipient, deadline));
         return [.. lines.GroupBy(line => line.Action, line => line.Recipient).OrderBy(group => group.Key).Select(group => new ReportPlan(group.Key, [.. group]))];
     }
 
+    /// <summary>The deadline the message came with (RFC 2852), or null.</summary>
+    public static DeliverBy? DeadlineOf(StoredEnvelope envelope) =>
+        StoredParameter.Find(envelope.Parameters, "BY") is { } value ? DeliverBy.Parse(value) : null;
+
     private static IEnumerable<(ReportAction Action, ReportedRecipient Recipient)> LinesOf(StoredRecipient recipient, DeliverBy? deadline)
     {
-        var notify = recipient.Parameters?.FirstOrDefault(p => p.Keyword == "NOTIFY")?.Value;
+        var notify = NotifyList.Parse(StoredParameter.Find(recipient.Parameters, "NOTIFY") ?? "");
         // RFC 3461 section 4.1: without NOTIFY a failure is reported, and a delay may be.
-        var (failure, delay) = (notify is null || Has(notify, "FAILURE"), notify is null || Has(notify, "DELAY"));
+        if (notify == NotifyOn.Unsaid) notify = NotifyOn.Failure | NotifyOn.Delay;
+        var (failure, delay) = ((notify & NotifyOn.Failure) != 0, (notify & NotifyOn.Delay) != 0);
         if (recipient.Outcome is { Code: >= 400 } outcome)
         {
             // What the client was told in the conversation is not reported a second time.
@@ -61,18 +63,11 @@ internal sealed record ReportPlan(ReportAction Action, IReadOnlyList<ReportedRec
 
         // "a 'delayed' DSN with status 4.4.7": the deadline of BY=0;N or BY=-n;N had passed when the message came.
         if (deadline is { Returns: false, Seconds: <= 0 } && delay) yield return (ReportAction.Delayed, new ReportedRecipient(recipient, "4.4.7", null));
-        if (notify is not null && Has(notify, "SUCCESS")) yield return (ReportAction.Delivered, new ReportedRecipient(recipient, "2.0.0", null));
+        if ((notify & NotifyOn.Success) != 0) yield return (ReportAction.Delivered, new ReportedRecipient(recipient, "2.0.0", null));
     }
 
     private static string DiagnosticOf(StoredOutcome outcome) =>
         $"smtp; {outcome.Code} {(outcome.Enhanced is null ? "" : outcome.Enhanced + " ")}{outcome.Text}";
-
-    private static bool Has(string? list, string word)
-    {
-        foreach (var part in list.AsSpan().Split(','))
-            if (list.AsSpan(part).Equals(word, StringComparison.OrdinalIgnoreCase)) return true;
-        return false;
-    }
 }
 
 /// <summary>A recipient a report is about.</summary>

@@ -17,13 +17,13 @@ internal static class StatusFields
         var fields = new StringBuilder();
         var envelope = source.Envelope;
         // RFC 3461 section 6.3: "the MTA must decode the xtext encoding when copying the ENVID value".
-        if (ValueOf(envelope.Parameters, "ENVID") is { } envid) Add(fields, "Original-Envelope-Id", Xtext.Decode(envid) ?? envid);
+        if (StoredParameter.Find(envelope.Parameters, "ENVID") is { } envid) Add(fields, "Original-Envelope-Id", Xtext.Decode(envid) ?? envid);
         Add(fields, "Reporting-MTA", $"dns; {host}");
         if (ReceivedFrom(envelope.Client) is { } client) Add(fields, "Received-From-MTA", $"dns; {client}");
         Add(fields, "Arrival-Date", DateUtils.FormatDate(source.ReceivedAt));
-        if (DeliverBy.Of(envelope) is { } deadline) Add(fields, "Deliver-by-date", DateUtils.FormatDate(source.ReceivedAt.AddSeconds(deadline.Seconds)));
-        if (ValueOf(envelope.Parameters, "HOLDFOR") is { } seconds) Add(fields, "Future-Release-Request", $"for;{seconds}");
-        if (ValueOf(envelope.Parameters, "HOLDUNTIL") is { } time) Add(fields, "Future-Release-Request", $"until;{time}");
+        if (ReportPlan.DeadlineOf(envelope) is { } deadline) Add(fields, "Deliver-by-date", DateUtils.FormatDate(source.ReceivedAt.AddSeconds(deadline.Seconds)));
+        if (StoredParameter.Find(envelope.Parameters, "HOLDFOR") is { } seconds) Add(fields, "Future-Release-Request", $"for;{seconds}");
+        if (StoredParameter.Find(envelope.Parameters, "HOLDUNTIL") is { } time) Add(fields, "Future-Release-Request", $"until;{time}");
         foreach (var recipient in plan.Recipients) Add(fields, source, plan.Action, recipient);
         return fields.ToString();
     }
@@ -35,7 +35,7 @@ internal static class StatusFields
     {
         fields.Append("\r\n");
         // "If no ORCPT parameter was provided for this recipient, the Original-Recipient field MUST NOT appear."
-        if (ValueOf(reported.Recipient.Parameters, "ORCPT") is { } orcpt) Add(fields, "Original-Recipient", Original(orcpt));
+        if (StoredParameter.Find(reported.Recipient.Parameters, "ORCPT") is { } orcpt) Add(fields, "Original-Recipient", Original(orcpt));
         var address = reported.Recipient.Address;
         Add(fields, "Final-Recipient", $"{(Ascii.IsValid(address) ? "rfc822" : "utf-8")}; {address}");
         Add(fields, "Action", action.ToString().ToLowerInvariant());
@@ -46,14 +46,9 @@ internal static class StatusFields
         if (action == ReportAction.Delayed) Add(fields, "Will-Retry-Until", DateUtils.FormatDate(RetryUntil(source)));
     }
 
-    /// <summary>The value of ORCPT, its address decoded; UTF-8 behind xtext or <c>\x{…}</c> becomes UTF-8 (RFC 6533 section 4.1).</summary>
-    private static string Original(string orcpt)
-    {
-        var at = orcpt.IndexOf(';', StringComparison.Ordinal);
-        if (at < 0) return $"unknown; {orcpt}";
-        var (type, address) = (orcpt[..at], orcpt[(at + 1)..]);
-        return $"{type}; {(type.Equals("utf-8", StringComparison.OrdinalIgnoreCase) ? Utf8Address.Decode(address) : Xtext.Decode(address) ?? address)}";
-    }
+    /// <summary>The value of ORCPT, decoded; an address in UTF-8 in its plain form (RFC 6533 section 4.1).</summary>
+    private static string Original(string orcpt) =>
+        OriginalRecipient.Parse(orcpt) is { } original ? $"{original.Type}; {original.Address}" : $"unknown; {orcpt}";
 
     // RFC 3464 section 2.2.4: the name EHLO gave, and "the network address … as a comment enclosed in parentheses".
     private static string? ReceivedFrom(StoredClient? client) => (client?.Helo, client?.Address) switch
@@ -65,9 +60,6 @@ internal static class StatusFields
     };
 
     private static string Literal(string address) => address.Contains(':', StringComparison.Ordinal) ? $"[IPv6:{address}]" : $"[{address}]";
-
-    private static string? ValueOf(IReadOnlyList<StoredParameter>? parameters, string keyword) =>
-        parameters?.FirstOrDefault(p => p.Keyword == keyword)?.Value;
 
     /// <summary>A value may come from a client: what would begin another field or line is shown as a question mark.</summary>
     private static void Add(StringBuilder fields, string name, string value)

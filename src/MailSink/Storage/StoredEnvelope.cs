@@ -58,7 +58,12 @@ internal sealed record StoredRecipient(string Address, IReadOnlyList<StoredParam
 /// <param name="Reported">The sender hears of it by a delivery report; else it was the recipient's own final reply.</param>
 internal sealed record StoredOutcome(int Code, string? Enhanced, string Text, bool Reported);
 
-internal sealed record StoredParameter(string Keyword, string? Value);
+internal sealed record StoredParameter(string Keyword, string? Value)
+{
+    /// <summary>The value of a parameter, or null where it is not given or has none.</summary>
+    public static string? Find(IReadOnlyList<StoredParameter>? parameters, string keyword) =>
+        parameters?.FirstOrDefault(parameter => parameter.Keyword == keyword)?.Value;
+}
 
 /// <param name="Severity">Where it differs from the lint table's.</param>
 /// <param name="Part">Number of the MIME part it is about; only what is found after parsing has one.</param>

@@ -108,7 +108,7 @@ public sealed class ReportContentTests
         await using var store = await OpenAsync();
         await store.StartAsync();
         var envelope = new Envelope { ReversePath = "发件人@例子.测试", SmtpUtf8 = true };
-        envelope.Parameters.Add(new EsmtpParameter("RET", "FULL"));
+        envelope.Parameters = [new EsmtpParameter("RET", "FULL")];
         envelope.Recipients.Add(new Recipient("bounce+550+5.1.1@例子.测试", [new EsmtpParameter("ORCPT", @"utf-8;\x{6536}@example.net")])
         {
             Outcome = new RecipientOutcome(550, "5.1.1", "没有"),

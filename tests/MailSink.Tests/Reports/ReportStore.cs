@@ -85,12 +85,15 @@ internal sealed class ReportStore : IAsyncDisposable
     public static Envelope Envelope(string mail, params string[] recipients)
     {
         var envelope = new Envelope { ReversePath = "a@example.com" };
-        envelope.Parameters.AddRange(Parameters(mail));
+        envelope.Parameters = [.. Parameters(mail)];
+        if (Value(envelope.Parameters, "BY") is { } deadline) envelope.Requests = new MailRequests { DeliverBy = DeliverBy.Parse(deadline.ToUpperInvariant()) };
         foreach (var text in recipients)
         {
             var space = text.IndexOf(' ', StringComparison.Ordinal);
             var address = space < 0 ? text : text[..space];
-            envelope.Recipients.Add(new Recipient(address, [.. Parameters(space < 0 ? "" : text[space..])]) { Outcome = BounceOf(address) });
+            var recipient = new Recipient(address, [.. Parameters(space < 0 ? "" : text[space..])]) { Outcome = BounceOf(address) };
+            if (Value(recipient.Parameters, "NOTIFY") is { } notify) recipient.Requests = new RecipientRequests { Notify = NotifyList.Parse(notify) };
+            envelope.Recipients.Add(recipient);
         }
 
         return envelope;
@@ -98,6 +101,9 @@ internal sealed class ReportStore : IAsyncDisposable
 
     private static RecipientOutcome? BounceOf(string address) =>
         address.Split('+', '@') is ["bounce", var code, var enhanced, ..] ? new RecipientOutcome(int.Parse(code, null), enhanced, "as asked") : null;
+
+    private static string? Value(IReadOnlyList<EsmtpParameter> parameters, string keyword) =>
+        parameters.FirstOrDefault(parameter => parameter.Keyword == keyword).Value;
 
     private static IEnumerable<EsmtpParameter> Parameters(string text) =>
         text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Split('=', 2)).Select(pair => new EsmtpParameter(pair[0], pair.Length == 2 ? pair[1] : null));
