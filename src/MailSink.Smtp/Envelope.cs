@@ -29,6 +29,9 @@ public sealed class Envelope
 
     internal MailRequests Ask() => Requests ??= new MailRequests();
 
+    /// <summary>What XFORWARD said of where the message came from, or null.</summary>
+    public IReadOnlyList<EsmtpParameter>? Forwarded { get; init; }
+
     /// <summary>How the content came.</summary>
     public ContentVia Via { get; set; }
 

@@ -11,11 +11,20 @@ public sealed class SessionStatus
     /// <summary>Name of the listener that took the connection.</summary>
     public required string Listener { get; init; }
 
-    /// <summary>The client's address, or null where the transport has none (unix socket, in-memory pipe).</summary>
-    public IPEndPoint? Remote { get; init; }
+    /// <summary>
+    /// The client's address, or null where there is none (unix socket, in-memory pipe). A PROXY header or XCLIENT may have said
+    /// who the client is; <see cref="Peer"/> is who said it.
+    /// </summary>
+    public IPEndPoint? Remote { get; set; }
+
+    /// <summary>Who is at the other end of the socket, or null where the transport has no addresses.</summary>
+    public IPEndPoint? Peer { get; init; }
+
+    /// <summary>The client's host name as XCLIENT gave it, or null.</summary>
+    public string? RemoteName { get; set; }
 
     /// <summary>The address the client connected to.</summary>
-    public IPEndPoint? Local { get; init; }
+    public IPEndPoint? Local { get; set; }
 
     /// <summary>This program made the connection: it is the client from the start.</summary>
     public bool IsOutbound { get; init; }

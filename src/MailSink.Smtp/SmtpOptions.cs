@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace MailSink.Smtp;
 
 /// <summary>Every knob of the engine. One instance serves all sessions of a listener.</summary>
@@ -71,6 +73,9 @@ public sealed record SmtpOptions
 
     /// <summary>Ids of lint findings that are not reported.</summary>
     public IReadOnlySet<string> SilencedFindings { get; init; } = new HashSet<string>();
+
+    /// <summary>Peers that may use XCLIENT and XFORWARD; empty = neither is there.</summary>
+    public IReadOnlyList<IPNetwork> OriginFrom { get; init; } = [];
 
     /// <summary>EHLO keywords, upper case, that are neither announced nor accepted.</summary>
     public IReadOnlySet<string> DisabledExtensions

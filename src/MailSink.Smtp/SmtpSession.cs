@@ -55,6 +55,12 @@ public sealed class SmtpSession(
     /// <summary>Looked at before each command, or null when there is nothing to look at.</summary>
     internal TlsGate? Gate { get; set; }
 
+    /// <summary>What XFORWARD said of the next message, or null.</summary>
+    internal IReadOnlyList<EsmtpParameter>? Forwarded { get; set; }
+
+    /// <summary>The hello name that XCLIENT gave in place of the proxy's own, or null.</summary>
+    internal string? OriginHelo { get; set; }
+
     /// <summary>There is no room for this connection: it is told 421 in place of the greeting and ends.</summary>
     public bool IsOneTooMany { get; init; }
 
@@ -115,6 +121,7 @@ public sealed class SmtpSession(
             if (open.Content is { } content) await content.DisposeAsync();
         }
 
+        Forwarded = null;
         status.Phase = Hello == Hello.None ? Phase.Connected : Phase.Greeted;
     }
 
@@ -122,7 +129,8 @@ public sealed class SmtpSession(
     internal async ValueTask ForgetClientAsync()
     {
         Hello = Hello.None;
-        status.Helo = status.AuthUser = status.AuthMechanism = null;
+        OriginHelo = null;
+        status.Helo = status.AuthUser = status.AuthMechanism = status.RemoteName = null;
         await EndTransactionAsync();
     }
 

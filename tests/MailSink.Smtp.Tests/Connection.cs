@@ -25,14 +25,16 @@ internal sealed partial class Connection : IDuplexPipe
     /// <param name="time">The session's clock.</param>
     /// <param name="collects">False for a client that never takes a reply.</param>
     /// <param name="isOneTooMany">There is no room for it.</param>
+    /// <param name="peer">Its address, where it has one.</param>
     public Connection(
-        MemoryHost host, SmtpOptions? options = null, TimeProvider? time = null, bool collects = true, bool isOneTooMany = false)
+        MemoryHost host, SmtpOptions? options = null, TimeProvider? time = null, bool collects = true, bool isOneTooMany = false,
+        System.Net.IPEndPoint? peer = null)
     {
         this.collects = collects;
         output = new CountingWriter(toClient.Writer);
         time ??= TimeProvider.System;
         Host = host;
-        Status = new SessionStatus { Listener = "test", StartedAt = time.GetUtcNow() };
+        Status = new SessionStatus { Listener = "test", StartedAt = time.GetUtcNow(), Remote = peer, Peer = peer };
         Session = new SmtpSession(this, options ?? new SmtpOptions { HostName = "sink.test" }, host, Status, time) { IsOneTooMany = isOneTooMany };
         Run = Session.RunAsync();
     }

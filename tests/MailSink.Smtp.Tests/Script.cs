@@ -107,6 +107,7 @@ internal sealed class Script
             {
                 "Strict" => options with { Strict = true },
                 "Tls" => options with { Tls = TestTls.Settings(value) },
+                "OriginFrom" => options with { OriginFrom = [System.Net.IPNetwork.Parse(value)] },
                 "InOneWrite" => options,
                 "TellsMailboxes" => options with { TellsMailboxes = true },
                 "Lmtp" => options with { IsLmtp = true },

@@ -24,7 +24,7 @@ internal sealed class EhloCommand : Command
     {
         if (HelloName.Check(session, argument.Span, out var name) is { Row: not null } refusal) return refusal;
         session.Hello = Hello.Ehlo;
-        session.Status.Helo = name;
+        session.Status.Helo = session.OriginHelo ?? name;
         await session.EndTransactionAsync();
         return Replies.Ehlo.With($"{session.Options.HostName} greets {name}", ExtensionTable.EhloLines(session));
     }

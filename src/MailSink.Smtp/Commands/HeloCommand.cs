@@ -22,7 +22,7 @@ internal sealed class HeloCommand : Command
         if (HelloName.Check(session, argument.Span, out var name) is { Row: not null } refusal) return refusal;
         if (session.Hello == Hello.None) session.Findings.Report(SessionLint.HeloOnly, "HELO without trying EHLO first");
         session.Hello = Hello.Helo;
-        session.Status.Helo = name;
+        session.Status.Helo = session.OriginHelo ?? name;
         await session.EndTransactionAsync();
         return Replies.Helo.With(session.Options.HostName);
     }

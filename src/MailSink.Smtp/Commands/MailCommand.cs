@@ -27,7 +27,7 @@ internal sealed class MailCommand : Command
     public override ValueTask<Reply> RunAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
     {
         if (PathArgument.Parse(session, argument.Span, "FROM:"u8, PathArgument.Sender, out var path) is { Row: not null } bad) return new(bad);
-        var envelope = new Envelope { ReversePath = path.Address, FirstLine = session.Conversation.Transcript.LastNumber };
+        var envelope = new Envelope { ReversePath = path.Address, FirstLine = session.Conversation.Transcript.LastNumber, Forwarded = session.Forwarded };
         if (ReadParameters(session, argument.Span[path.Length..], envelope) is { Row: not null } refusal) return new(refusal);
         if ((path.Flaws & PathFlaws.NonAscii) != 0 && !envelope.SmtpUtf8)
         {

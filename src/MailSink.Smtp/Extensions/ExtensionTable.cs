@@ -13,6 +13,7 @@ public static class ExtensionTable
         Pipelining, Size, new EightBitMimeExtension(), new SmtpUtf8Extension(), new ChunkingExtension(), BinaryMime,
         new EnhancedStatusCodesExtension(), new DsnExtension(), StartTls, new AuthExtension(),
         new VerifyExtension(), new ExpandExtension(), new HelpExtension(),
+        new XclientExtension(), new XforwardExtension(),
     ]);
 
     /// <summary>The reference rows.</summary>

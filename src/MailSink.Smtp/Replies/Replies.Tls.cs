@@ -1,6 +1,6 @@
 namespace MailSink.Smtp;
 
-/// <content>STARTTLS.</content>
+/// <content>STARTTLS, XCLIENT, XFORWARD.</content>
 internal static partial class Replies
 {
     public static readonly ReplyRow StartTls = new(
@@ -34,5 +34,19 @@ internal static partial class Replies
         new("TLS came about with a version or cipher below what this listener demands; only QUIT is left.",
             "TLS 使用的版本或密码套件低于此监听器的要求；只能 QUIT。"));
 
-    private static ReplyRow[] OfTls => [StartTls, TlsNotNow, TlsActive, NothingBehindStartTls, TlsFirst, TlsTooWeak];
+    public static readonly ReplyRow OriginNotTrusted = new(
+        "origin-not-trusted", 550, "5.7.0", "You may not say where mail comes from",
+        new("XCLIENT and XFORWARD are believed from trusted peers only.",
+            "只有受信任的对端才能使用 XCLIENT 和 XFORWARD。"));
+
+    public static readonly ReplyRow ForwardOk = new(
+        "xforward-ok", 250, "2.0.0", "Ok",
+        new("What XFORWARD said is recorded with the next message.", "XFORWARD 的内容会随下一封邮件记录。"));
+
+    public static readonly ReplyRow OriginSyntax = new(
+        "origin-syntax", 501, "5.5.4", "Attributes are NAME=value, known ones, with values in xtext",
+        new("An attribute of XCLIENT or XFORWARD is unknown, malformed or has a value that cannot be.",
+            "XCLIENT 或 XFORWARD 的某个属性未知、格式错误，或取值不可能。"));
+
+    private static ReplyRow[] OfTls => [StartTls, TlsNotNow, TlsActive, NothingBehindStartTls, TlsFirst, TlsTooWeak, OriginNotTrusted, ForwardOk, OriginSyntax];
 }

@@ -92,7 +92,8 @@ internal static class TlsStart
             session.Findings.Report(SessionLint.OtherProtocol, "clear text on a port where TLS begins with the first octet");
         else if (heard == Heard.TimedOut && isImplicit)
             session.Findings.Report(SessionLint.OtherProtocol, "no TLS handshake came: a client that waits for a greeting in clear text waits for ever here");
-        Note(session, heard switch
+        // Whoever connects and leaves, such as a health check, has not tried to speak TLS.
+        Note(session, heard == Heard.End ? "note" : "tls", heard switch
         {
             Heard.Line => "no handshake: clear text came instead",
             Heard.TimedOut => "no handshake came in time",
@@ -156,6 +157,8 @@ internal static class TlsStart
         return e.Message.ReplaceLineEndings(" ");
     }
 
-    private static void Note(SmtpSession session, string text) =>
-        session.Conversation.Transcript.AddEvent("tls", Encoding.UTF8.GetBytes(text));
+    private static void Note(SmtpSession session, string text) => Note(session, "tls", text);
+
+    private static void Note(SmtpSession session, string kind, string text) =>
+        session.Conversation.Transcript.AddEvent(kind, Encoding.UTF8.GetBytes(text));
 }
