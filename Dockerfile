@@ -35,6 +35,6 @@ ENV MAILSINK_BIND=0.0.0.0 \
     DOTNET_EnableDiagnostics=0
 USER $APP_UID
 VOLUME /data
-EXPOSE 1025 8025
+EXPOSE 1025 1465 1587 8025
 HEALTHCHECK --interval=10s --timeout=6s --start-period=10s --start-interval=1s --retries=3 CMD ["/app/MailSink", "health"]
 ENTRYPOINT ["/app/MailSink"]

@@ -9,6 +9,7 @@ using MailSink.Reports;
 using MailSink.Rest;
 using MailSink.Sessions;
 using MailSink.Storage;
+using MailSink.Tls;
 
 namespace MailSink;
 
@@ -34,6 +35,7 @@ internal static class Program
         builder.Services.AddRest();
         builder.Services.AddProtectionKeys();
         builder.Services.AddGuards(options);
+        builder.Services.AddTls();
         builder.AddListeners(options);
         builder.Services.AddLive();
         builder.Services.AddPages();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using MailSink.Listeners;
 using Microsoft.Extensions.Configuration.Json;
 
 namespace MailSink.Configuration;
@@ -57,8 +58,8 @@ internal sealed class Settings(IReadOnlyDictionary<string, string> environment, 
         var open = options.Bind.FirstOrDefault(static a => IPAddress.TryParse(a, out var address) && !IPAddress.IsLoopback(address));
         if (open is not null && !options.AllowPublic)
             errors.Add($"--bind {open} would let other machines read all mail, and nobody has to log in. If that is meant, add --allow-public.");
-        if (options.SmtpPort is > 0 && options.SmtpPort == options.HttpPort)
-            errors.Add($"--smtp-port and --http-port are both {options.HttpPort}; each needs its own.");
+        errors.AddRange(ListenerPlan.Complaints(options));
+        if (options.TlsKey.Length > 0 && options.TlsCertificate.Length == 0) errors.Add("--tls-key needs the certificate it belongs to: --tls-cert FILE.");
     }
 
     private List<Setting> ReadEnvironment()

@@ -3,10 +3,11 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Reflection;
+using MailSink.Tls;
 
 namespace MailSink.Configuration;
 
-/// <summary>The command line: <c>mailsink [options]</c> and <c>mailsink health</c>.</summary>
+/// <summary>The command line: <c>mailsink [options]</c>, <c>mailsink health</c>, <c>mailsink cert export|trust</c>.</summary>
 internal static class SinkCommand
 {
     /// <summary>It worked, or was asked to stop.</summary>
@@ -40,7 +41,9 @@ internal static class SinkCommand
             return Usage;
         }
 
-        return commandLine.IsHealth(parsed) ? await HealthCommand.RunAsync(options) : await ServeAsync(options);
+        if (commandLine.IsHealth(parsed)) return await HealthCommand.RunAsync(options);
+        if (commandLine.IsExport(parsed)) return await CertCommand.ExportAsync(options, commandLine.ExportFile(parsed));
+        return commandLine.IsTrust(parsed) ? await CertCommand.TrustAsync(options) : await ServeAsync(options);
     }
 
     private static async Task<int> ServeAsync(SinkOptions options)

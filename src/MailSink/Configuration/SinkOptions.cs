@@ -1,4 +1,5 @@
 using System.Net;
+using MailSink.Listeners;
 using MailSink.Smtp;
 
 namespace MailSink.Configuration;
@@ -11,6 +12,36 @@ public sealed record SinkOptions
 {
     /// <summary>Port of the plain SMTP listener; 0 = any free port, null = off.</summary>
     public int? SmtpPort { get; init; } = 1025;
+
+    /// <summary>Of <see cref="StartTlsPort"/> and <see cref="SmtpsPort"/>: the usual port, or any free one when <see cref="SmtpPort"/> is not the usual one.</summary>
+    public const int AutoPort = -1;
+
+    /// <summary>The plain SMTP listener offers STARTTLS too.</summary>
+    public bool StartTls { get; init; }
+
+    /// <summary>Port of the SMTP listener that offers STARTTLS; <see cref="AutoPort"/> = 1587, 0 = any free port, null = off.</summary>
+    public int? StartTlsPort { get; init; } = AutoPort;
+
+    /// <summary>Port of the SMTP listener where TLS begins with the first octet; <see cref="AutoPort"/> = 1465, 0 = any free port, null = off.</summary>
+    public int? SmtpsPort { get; init; } = AutoPort;
+
+    /// <summary>Further listeners.</summary>
+    public IReadOnlyList<ListenerSpec> Listen { get; init; } = [];
+
+    /// <summary>PEM or PFX file of the certificate; empty = one of a local authority that the sink makes.</summary>
+    public string TlsCertificate { get; init; } = "";
+
+    /// <summary>PEM file of its key; empty = in the certificate's own file.</summary>
+    public string TlsKey { get; init; } = "";
+
+    /// <summary>Password of the PFX or key file; empty = none.</summary>
+    public string TlsPassword { get; init; } = "";
+
+    /// <summary>PEM file of the authorities whose client certificates are trusted; empty = the system's.</summary>
+    public string TlsClientCa { get; init; } = "";
+
+    /// <summary>Peers whose PROXY header, XCLIENT and XFORWARD are believed, on listeners that take them; empty = those on loopback.</summary>
+    public IReadOnlyList<IPNetwork> TrustedClients { get; init; } = [];
 
     /// <summary>Port of the web UI and REST; 0 = any free port.</summary>
     public int HttpPort { get; init; } = 8025;

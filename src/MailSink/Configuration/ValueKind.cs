@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using MailSink.Listeners;
 using MailSink.Smtp;
 
 namespace MailSink.Configuration;
@@ -21,6 +22,7 @@ internal static class ValueKinds
     public const string Localhost = "localhost";
 
     public static readonly ValueKind<int?> PortOrOff = new("N", "a port from 1 to 65535, 0 for any free port, or off", TryPortOrOff);
+    public static readonly ValueKind<int?> PortAutoOrOff = new("N", "a port from 1 to 65535, 0 for any free port, auto or off", TryPortAutoOrOff);
     public static readonly ValueKind<int> Port = new("N", "a port from 1 to 65535, or 0 for any free port", TryPort);
     public static readonly ValueKind<int> Count = new("N", "a whole number, 0 for no limit", TryCount);
     public static readonly ValueKind<long> LongCount = new("N", "a whole number, 0 for no limit", TryLongCount);
@@ -34,6 +36,11 @@ internal static class ValueKinds
     public static readonly ValueKind<string> Folder = new("DIR", "a folder, or :memory:", TryText);
     public static readonly ValueKind<string> LintId = new("ID", "the id of a lint finding such as S15", TryLintId);
     public static readonly ValueKind<string?> DomainOrOff = new("NAME", "a domain such as fault.test, or off", TryDomainOrOff);
+    public static readonly ValueKind<string> FilePath = new("FILE", "a file", TryText);
+    public static readonly ValueKind<string> Password = new("TEXT", "a password", TryText);
+    public static readonly ValueKind<ListenerSpec> Listener = new(
+        "SPEC", "a listener such as lmtp@127.0.0.1:2424", ListenerSyntax.TryParse,
+        static text => $"\"{text}\" {ListenerSyntax.Read(text, out _)}");
     public static readonly ValueKind<LogLevel> Level = new(
         "LEVEL", "one of debug, information, warning, error, none", TryLevel);
     public static readonly ValueKind<Telling> Telling = new("MODE", "one of private, known, off", TryTelling);
@@ -57,6 +64,12 @@ internal static class ValueKinds
         var number = 0;
         value = off || !TryPort(text, out number) ? null : number;
         return off || value is not null;
+    }
+
+    private static bool TryPortAutoOrOff(string text, out int? value)
+    {
+        value = SinkOptions.AutoPort;
+        return text.Equals("auto", StringComparison.OrdinalIgnoreCase) || TryPortOrOff(text, out value);
     }
 
     private static bool TryPort(string text, out int value) =>

@@ -57,7 +57,7 @@ internal static class InboxEndpoints
         var name = body?.Name ?? "inbox-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomOctets));
         if (!InboxName.IsValid(name)) return Problems.BadBody("'name' has 1 to 255 octets and no control characters.");
         if (!await edits.AddInboxAsync(name)) return Problems.Conflict($"There is an inbox '{name}' already.");
-        var smtp = listeners.Find("smtp") is { } listener ? new InboxSmtpDto(request.Host.Host, listener.Port, name, "any") : null;
+        var smtp = listeners.Find("smtp")?.Port is { } port ? new InboxSmtpDto(request.Host.Host, port, name, "any") : null;
         var api = $"{request.Scheme}://{request.Host}{request.PathBase}/rest/v1";
         var created = new CreatedInboxDto(name, smtp, $"{api}/messages?inbox={Uri.EscapeDataString(name)}");
         return TypedResults.Created($"{request.PathBase}/rest/v1/inboxes/{Uri.EscapeDataString(name)}", created);

@@ -8,9 +8,12 @@ internal static class BindAddresses
 {
     /// <summary>The addresses this machine can bind. IPv6 loopback is left out where the machine has none, as in many containers.</summary>
     /// <exception cref="FormatException">Not an IP address; the option table has refused it before.</exception>
-    public static IReadOnlyList<IPAddress> Parse(IReadOnlyList<string> bind)
+    public static IReadOnlyList<IPAddress> Parse(IReadOnlyList<string> bind) => Usable([.. bind.Select(IPAddress.Parse)]);
+
+    /// <summary>Those of the addresses that this machine can bind.</summary>
+    public static IReadOnlyList<IPAddress> Usable(IReadOnlyList<IPAddress> wanted)
     {
-        var addresses = bind.Select(IPAddress.Parse).Distinct().ToList();
+        var addresses = wanted.Distinct().ToList();
         if (addresses.Count > 1 && addresses.Contains(IPAddress.IPv6Loopback) && !HasIPv6Loopback()) addresses.Remove(IPAddress.IPv6Loopback);
         return addresses;
     }

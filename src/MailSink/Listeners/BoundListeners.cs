@@ -24,9 +24,18 @@ internal sealed class BoundListeners
 
 /// <summary>One listener: all its addresses share one port.</summary>
 /// <param name="Name">Stable name: <c>smtp</c>, <c>http</c>; a session's <c>listener</c> is this.</param>
-/// <param name="Protocol"><c>smtp</c> or <c>http</c>.</param>
-/// <param name="EndPoints">Bound addresses, at least one.</param>
-internal sealed record BoundListener(string Name, string Protocol, IReadOnlyList<IPEndPoint> EndPoints)
+/// <param name="Spec">What it is, or null for the web side.</param>
+/// <param name="EndPoints">Bound addresses, at least one unless it is a unix socket.</param>
+internal sealed record BoundListener(string Name, ListenerSpec? Spec, IReadOnlyList<IPEndPoint> EndPoints)
 {
-    public int Port => EndPoints[0].Port;
+    /// <summary>Null on a unix socket.</summary>
+    public int? Port => EndPoints.Count > 0 ? EndPoints[0].Port : null;
+
+    /// <summary><c>smtp</c>, <c>lmtp</c> or <c>http</c>.</summary>
+    public string Protocol => Spec is null ? "http" : Spec.IsLmtp ? "lmtp" : "smtp";
+
+    /// <summary>Where it is, as an address with its scheme.</summary>
+    public IEnumerable<string> Addresses => Spec?.Path is { } path
+        ? [$"{Spec.Scheme}+unix:{path}"]
+        : EndPoints.Select(e => $"{Spec?.Scheme ?? "http"}://{e}");
 }

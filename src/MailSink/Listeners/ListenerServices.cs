@@ -1,6 +1,6 @@
-using System.Net;
 using MailSink.Configuration;
 using MailSink.Smtp;
+using MailSink.Tls;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -24,19 +24,38 @@ internal static class ListenerServices
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxRequestBody;
-            var addresses = BindAddresses.Parse(options.Bind);
-            if (options.SmtpPort is { } port) ListenSmtp(kestrel, addresses, "smtp", port);
-            kestrel.Listen(new PortEndPoint("http", "http", addresses, options.HttpPort), static listen => listen.Protocols = HttpProtocols.Http1);
+            foreach (var spec in ListenerPlan.Of(options)) ListenSmtp(kestrel, options, spec);
+            kestrel.Listen(
+                new PortEndPoint("http", null, BindAddresses.Parse(options.Bind), options.HttpPort),
+                static listen => listen.Protocols = HttpProtocols.Http1);
         });
     }
 
-    private static void ListenSmtp(KestrelServerOptions kestrel, IReadOnlyList<IPAddress> addresses, string name, int port)
+    private static void ListenSmtp(KestrelServerOptions kestrel, SinkOptions options, ListenerSpec spec)
     {
-        var connections = kestrel.ApplicationServices.GetRequiredService<SmtpConnections>();
+        var services = kestrel.ApplicationServices;
+        var connections = services.GetRequiredService<SmtpConnections>();
+        var listener = new MailListener(spec, services.GetRequiredService<SmtpOptions>().For(spec, options, services.GetRequiredService<Certificates>()));
         kestrel.Listen(
-            new PortEndPoint(name, "smtp", addresses, port),
-            listen => listen.Run(connection => connections.ServeAsync(connection, name)));
+            new PortEndPoint(spec.Name, spec, ListenerPlan.AddressesOf(spec, options), spec.Port),
+            listen => listen.Run(connection => connections.ServeAsync(connection, listener)));
     }
+
+    /// <summary>The engine's knobs on one listener.</summary>
+    private static SmtpOptions For(this SmtpOptions common, ListenerSpec spec, SinkOptions options, Certificates certificates) => common with
+    {
+        IsLmtp = spec.IsLmtp,
+        Strict = spec.Strict ?? options.Strict,
+        RequireAuth = common.RequireAuth || spec.RequireAuth,
+        OriginFrom = spec.XClient ? ListenerPlan.TrustedBy(options) : [],
+        Tls = spec.Tls == ListenerTls.None ? null : new TlsSettings
+        {
+            Mode = spec.Tls == ListenerTls.Implicit ? TlsMode.Implicit : TlsMode.StartTls,
+            Required = spec.RequireTls,
+            Certificate = certificates.ServerAsync,
+            ClientTrust = certificates.ClientTrust,
+        },
+    };
 
     private static SmtpOptions Engine(SinkOptions options) => new()
     {

@@ -24,6 +24,7 @@ internal sealed class PortTransport(BoundListeners bound, ILoggerFactory loggers
             MaxReadBufferSize = 64 * 1024,
             // A flush ends when the socket has taken everything, so that closing behind it loses nothing.
             MaxWriteBufferSize = 1,
+            CreateBoundListenSocket = UnixSocket.CreateBound,
         }),
         loggers);
 
@@ -33,7 +34,8 @@ internal sealed class PortTransport(BoundListeners bound, ILoggerFactory loggers
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
         var wanted = (PortEndPoint)endpoint;
-        var factory = wanted.Protocol == "smtp" ? _smtp : _http;
+        if (wanted.Spec?.Path is { } path) return await BindSocketAsync(wanted, path, cancellationToken);
+        var factory = wanted.Spec is null ? _http : _smtp;
         for (var attempt = 1; ; attempt++)
         {
             var parts = new List<IConnectionListener>();
@@ -47,7 +49,7 @@ internal sealed class PortTransport(BoundListeners bound, ILoggerFactory loggers
                     port = ((IPEndPoint)part.EndPoint).Port;
                 }
 
-                bound.Set(new BoundListener(wanted.Name, wanted.Protocol, [.. parts.Select(p => (IPEndPoint)p.EndPoint)]));
+                bound.Set(new BoundListener(wanted.Name, wanted.Spec, [.. parts.Select(p => (IPEndPoint)p.EndPoint)]));
                 return new MergedListener(parts);
             }
             catch (StartupException e)
@@ -56,6 +58,21 @@ internal sealed class PortTransport(BoundListeners bound, ILoggerFactory loggers
                 // The port that was free on the first address is taken on another: draw again.
                 if (wanted.Port != 0 || parts.Count == 0 || !IsInUse(e) || attempt == MostAttempts) throw;
             }
+        }
+    }
+
+    private async ValueTask<IConnectionListener> BindSocketAsync(PortEndPoint wanted, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            UnixSocket.RemoveStale(path);
+            var listener = await _smtp.BindAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
+            bound.Set(new BoundListener(wanted.Name, wanted.Spec, []));
+            return new MergedListener([listener]);
+        }
+        catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"Cannot listen on {path}: {e.Message.TrimEnd('.')}. The path is that of --listen {wanted.Name}.", e);
         }
     }
 
@@ -81,7 +98,8 @@ internal sealed class PortTransport(BoundListeners bound, ILoggerFactory loggers
     };
 
     private static string Advice(PortEndPoint wanted) =>
-        $"Choose another port with --{wanted.Name}-port N, or 0 for any free one; the addresses are those of --bind.";
+        $"Choose another port with {ListenerPlan.OptionOf(wanted.Name)}{(wanted.Spec is null || !ListenerPlan.OptionOf(wanted.Name).StartsWith("--listen", StringComparison.Ordinal) ? " N" : "")}, "
+        + $"or 0 for any free one{(wanted.Spec?.Addresses is null ? "; the addresses are those of --bind" : "")}.";
 
     private static bool IsInUse(StartupException e) => e.InnerException is AddressInUseException;
 }

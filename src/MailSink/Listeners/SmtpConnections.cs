@@ -11,7 +11,7 @@ namespace MailSink.Listeners;
 /// Runs the engine on every SMTP connection: limits, heartbeat, a word of farewell when the server stops. Nothing here waits on
 /// the socket's thread.
 /// </summary>
-internal sealed class SmtpConnections(SinkOptions options, SmtpOptions smtp, ISmtpHost host, TimeProvider time, ILogger<SmtpConnections> logger)
+internal sealed class SmtpConnections(SinkOptions options, ISmtpHost host, TimeProvider time, ILogger<SmtpConnections> logger)
     : IHostedService, IDisposable
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
@@ -36,12 +36,20 @@ internal sealed class SmtpConnections(SinkOptions options, SmtpOptions smtp, ISm
 
     /// <summary>Serves one connection to its end.</summary>
     /// <param name="connection">The connection; the caller disposes it.</param>
-    /// <param name="listener">Name of the listener that took it.</param>
-    public async Task ServeAsync(ConnectionContext connection, string listener)
+    /// <param name="listener">The listener that took it.</param>
+    public async Task ServeAsync(ConnectionContext connection, MailListener listener)
     {
-        var remote = connection.RemoteEndPoint as IPEndPoint;
+        if (await EndsOfAsync(connection, listener) is not var (remote, local)) return;
         var tooMany = !Enter(remote?.Address);
-        var session = new SmtpSession(connection.Transport, smtp, host, NewStatus(connection, remote, listener), time) { IsOneTooMany = tooMany };
+        var status = new SessionStatus
+        {
+            Listener = listener.Spec.Name,
+            Remote = remote,
+            Local = local,
+            Peer = connection.RemoteEndPoint as IPEndPoint,
+            StartedAt = time.GetUtcNow(),
+        };
+        var session = new SmtpSession(connection.Transport, listener.Engine, host, status, time) { IsOneTooMany = tooMany };
         _sessions[session] = true;
         var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? default;
         try
@@ -67,13 +75,17 @@ internal sealed class SmtpConnections(SinkOptions options, SmtpOptions smtp, ISm
         }
     }
 
-    private SessionStatus NewStatus(ConnectionContext connection, IPEndPoint? remote, string listener) => new()
+    /// <summary>Who is at either end: as the socket says, or as the PROXY header before everything else says.</summary>
+    /// <returns>Null when the connection is to be closed without a word.</returns>
+    private async ValueTask<(IPEndPoint? Remote, IPEndPoint? Local)?> EndsOfAsync(ConnectionContext connection, MailListener listener)
     {
-        Listener = listener,
-        Remote = remote,
-        Local = connection.LocalEndPoint as IPEndPoint,
-        StartedAt = time.GetUtcNow(),
-    };
+        var (remote, local) = (connection.RemoteEndPoint as IPEndPoint, connection.LocalEndPoint as IPEndPoint);
+        if (!listener.Spec.Proxy) return (remote, local);
+        // A unix socket's file mode says who may connect.
+        if (remote is not null && !ListenerPlan.TrustedBy(options).Any(network => network.Contains(remote.Address))) return null;
+        if (await ProxyHeaderReader.ReadAsync(connection.Transport.Input, time) is not { } header) return null;
+        return header.Source is null ? (remote, local) : (header.Source, header.Destination);
+    }
 
     private bool Enter(IPAddress? address)
     {

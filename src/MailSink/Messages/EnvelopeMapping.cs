@@ -22,7 +22,8 @@ internal static class EnvelopeMapping
             HoldUntil(parameters, head.ReceivedAt),
             parameters.GetValueOrDefault("BY"),
             parameters.ContainsKey("REQUIRETLS"),
-            envelope.Via.ToString().ToUpperInvariant());
+            envelope.Via.ToString().ToUpperInvariant(),
+            envelope.Forwarded?.ToDictionary(static a => a.Keyword, static a => a.Value ?? ""));
     }
 
     public static ClientDto? MapClient(StoredClient? client) => client is null
@@ -31,8 +32,13 @@ internal static class EnvelopeMapping
             client.Helo,
             client.Address,
             client.Port,
-            client.TlsProtocol is { } protocol ? new TlsDto(protocol, client.TlsCipher) : null,
-            client.AuthMechanism is { } mechanism ? new AuthDto(mechanism, client.AuthUser ?? "") : null);
+            client.TlsProtocol is { } protocol ? new TlsDto(protocol, client.TlsCipher, client.TlsServerName, MapCertificate(client.Certificate)) : null,
+            client.AuthMechanism is { } mechanism ? new AuthDto(mechanism, client.AuthUser ?? "") : null,
+            client.Name);
+
+    private static ClientCertificateDto? MapCertificate(StoredCertificate? shown) => shown is null
+        ? null
+        : new(shown.Subject, shown.Issuer, shown.Names ?? [], shown.Sha256, shown.Problem is null, shown.Problem);
 
     public static FindingDto MapFinding(StoredFinding finding)
     {

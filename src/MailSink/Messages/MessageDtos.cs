@@ -74,13 +74,33 @@ public sealed record MessageDetail : MessageHead
 
 public sealed record EnvelopeDto(
     string From, IReadOnlyList<RecipientDto> Recipients, string? Body, bool SmtpUtf8, string? Ret, string? Envid, long? Size,
-    int? Priority, DateTimeOffset? HoldUntil, string? DeliverBy, bool RequireTls, string Via);
+    int? Priority, DateTimeOffset? HoldUntil, string? DeliverBy, bool RequireTls, string Via,
+    IReadOnlyDictionary<string, string>? Forwarded = null);
 
 public sealed record RecipientDto(string Address, IReadOnlyList<string> Notify, string? Orcpt, string SeenIn);
 
-public sealed record ClientDto(string? Helo, string? Address, int? Port, TlsDto? Tls, AuthDto? Auth);
+/// <param name="Helo"></param>
+/// <param name="Address"></param>
+/// <param name="Port"></param>
+/// <param name="Tls"></param>
+/// <param name="Auth"></param>
+/// <param name="Name">Host name as a trusted proxy gave it by XCLIENT.</param>
+public sealed record ClientDto(string? Helo, string? Address, int? Port, TlsDto? Tls, AuthDto? Auth, string? Name = null);
 
-public sealed record TlsDto(string Protocol, string? Cipher);
+/// <param name="Protocol">Such as <c>TLS 1.3</c>.</param>
+/// <param name="Cipher">The cipher suite's name.</param>
+/// <param name="ServerName">The name the client asked for (SNI); of a session that has ended, in its transcript only.</param>
+/// <param name="ClientCertificate">The certificate the client showed; of a session that has ended, in its transcript only.</param>
+public sealed record TlsDto(string Protocol, string? Cipher, string? ServerName = null, ClientCertificateDto? ClientCertificate = null);
+
+/// <param name="Subject">Distinguished name.</param>
+/// <param name="Issuer">Of who signed it.</param>
+/// <param name="Names">Subject alternative names, with <c>dns:</c>, <c>email:</c> or <c>ip:</c> before them.</param>
+/// <param name="Sha256">Fingerprint, hexadecimal.</param>
+/// <param name="Verified">Its chain ends at an authority that is trusted.</param>
+/// <param name="Problem">Why it is not, or null.</param>
+public sealed record ClientCertificateDto(
+    string Subject, string Issuer, IReadOnlyList<string> Names, string Sha256, bool Verified, string? Problem);
 
 public sealed record AuthDto(string Mechanism, string User);
 

@@ -8,7 +8,8 @@ namespace MailSink.Pages;
 /// <param name="Name">Of the framework.</param>
 /// <param name="Language">File or language it is written in.</param>
 /// <param name="Template">Text with <c>{host}</c> and <c>{port}</c>.</param>
-internal sealed partial record Snippet(string Group, string Name, string Language, string Template)
+/// <param name="Listener">Name of the listener whose port it takes.</param>
+internal sealed partial record Snippet(string Group, string Name, string Language, string Template, string Listener = "smtp")
 {
     /// <summary>For HTML ids.</summary>
     public string Id { get; } = new([.. Name.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit)]);

@@ -126,5 +126,31 @@ internal static class SnippetTable
         new("connect.more", "Rust", "lettre", """
             SmtpTransport::builder_dangerous("{host}").port({port}).build()
             """),
+        new("connect.encrypted", "curl STARTTLS", "bash", """
+            mailsink cert export --out mailsink-ca.pem
+            curl --ssl-reqd --cacert mailsink-ca.pem smtp://{host}:{port} \
+                 --mail-from me@example.test --mail-rcpt you@example.test \
+                 --upload-file mail.eml
+            """, "starttls"),
+        new("connect.encrypted", "openssl", "bash", """
+            mailsink cert export --out mailsink-ca.pem
+            openssl s_client -starttls smtp -crlf -quiet \
+                 -CAfile mailsink-ca.pem -connect {host}:{port}
+            """, "starttls"),
+        new("connect.encrypted", "Nodemailer TLS", "js", """
+            // NODE_EXTRA_CA_CERTS=mailsink-ca.pem node send.js
+            const transport = nodemailer.createTransport({
+              host: '{host}',
+              port: {port},
+              secure: true,
+            });
+            """, "smtps"),
+        new("connect.encrypted", "Python TLS", "python", """
+            import smtplib, ssl
+
+            context = ssl.create_default_context(cafile="mailsink-ca.pem")
+            with smtplib.SMTP_SSL("{host}", {port}, context=context) as server:
+                server.send_message(msg)
+            """, "smtps"),
     ];
 }

@@ -14,10 +14,28 @@ public sealed record InfoDto(
     StorageDto Storage);
 
 /// <param name="Name"><c>smtp</c>, <c>http</c> and so on; a session's <c>listener</c> is this.</param>
-/// <param name="Protocol"><c>smtp</c> or <c>http</c>.</param>
-/// <param name="Addresses">What it is bound to.</param>
-/// <param name="Port">The port it really got.</param>
-public sealed record ListenerDto(string Name, string Protocol, IReadOnlyList<string> Addresses, int Port);
+/// <param name="Protocol"><c>smtp</c>, <c>lmtp</c> or <c>http</c>.</param>
+/// <param name="Mode"><c>plain</c>, <c>starttls</c>, <c>tls</c> or <c>lmtp</c>; null for <c>http</c>.</param>
+/// <param name="Tls"><c>none</c>, <c>starttls</c> or <c>implicit</c>.</param>
+/// <param name="Addresses">What it is bound to; empty for a unix socket.</param>
+/// <param name="Port">The port it really got; null for a unix socket.</param>
+/// <param name="Path">The unix socket's path, else null.</param>
+/// <param name="RequireAuth">MAIL needs a login.</param>
+/// <param name="RequireTls">Everything needs STARTTLS.</param>
+/// <param name="Proxy">Connections begin with a PROXY header.</param>
+public sealed record ListenerDto(
+    string Name, string Protocol, string? Mode, string Tls, IReadOnlyList<string> Addresses, int? Port, string? Path, bool RequireAuth, bool RequireTls,
+    bool Proxy)
+{
+    internal static ListenerDto Of(BoundListener listener)
+    {
+        var spec = listener.Spec;
+        var tls = spec?.Tls switch { ListenerTls.StartTls => "starttls", ListenerTls.Implicit => "implicit", _ => "none" };
+        return new(
+            listener.Name, listener.Protocol, spec?.Mode, tls, [.. listener.EndPoints.Select(static e => e.Address.ToString())], listener.Port, spec?.Path,
+            spec?.RequireAuth ?? false, spec?.RequireTls ?? false, spec?.Proxy ?? false);
+    }
+}
 
 /// <param name="MaxMessageSize">Octets, 0 = unlimited.</param>
 /// <param name="MaxConnections">At once, 0 = unlimited.</param>
@@ -58,7 +76,7 @@ internal static class InfoEndpoints
     private static Ok<InfoDto> Info(SinkOptions options, BoundListeners listeners, StoreWriter writer, DataFolder folder) => TypedResults.Ok(new InfoDto(
         "MailSink",
         typeof(InfoEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
-        [.. listeners.All.Select(l => new ListenerDto(l.Name, l.Protocol, [.. l.EndPoints.Select(e => e.Address.ToString())], l.Port))],
+        [.. listeners.All.Select(ListenerDto.Of)],
         [.. ExtensionTable.Rows.Select(e => e.Keyword)],
         new LimitsDto(options.MaxMessageSize, options.MaxConnections, options.MaxConnectionsPerAddress),
         new RetentionDto(
@@ -69,7 +87,7 @@ internal static class InfoEndpoints
     private static IResult Ready(SinkOptions options, BoundListeners listeners, StoreWriter writer)
     {
         if (!writer.IsWritable) return Problems.Unavailable("The storage cannot be written.");
-        var isBound = listeners.Find("http") is not null && (options.SmtpPort is null || listeners.Find("smtp") is not null);
+        var isBound = ListenerPlan.Of(options).Select(static s => s.Name).Append("http").All(name => listeners.Find(name) is not null);
         return isBound ? TypedResults.Ok(new HealthDto("ready")) : Problems.Unavailable("A listener is not bound yet.");
     }
 }

@@ -4,6 +4,7 @@ using MailSink.Messages;
 using MailSink.Messages.Preview;
 using MailSink.Reference;
 using MailSink.Sessions;
+using MailSink.Tls;
 
 namespace MailSink.Rest;
 
@@ -31,6 +32,7 @@ internal static class RestServices
         group.MapInboxes();
         group.MapReference();
         group.MapInfo();
+        group.MapTls();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").WithMetadata(MaxBody.Nothing);
     }

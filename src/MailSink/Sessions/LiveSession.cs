@@ -73,7 +73,8 @@ internal sealed class LiveSession : ISessionHost
 
     public void Record(in TranscriptLine line)
     {
-        if (line.Source == LineSource.Client) _spoke = true;
+        // A handshake that failed is all there is of its session.
+        if (line.Source == LineSource.Client || line.Note is "tls") _spoke = true;
         Transcript.Append(line);
         if (_owner.Bus.IsWatched(Id)) Publish(line);
         if (Transcript.Length > SpillAt) _job.Request(final: false);

@@ -46,8 +46,9 @@ internal static class SessionMapping
             Inbox = session.Inbox,
             Client = new ClientDto(
                 status.Helo, status.Remote?.Address.ToString(), status.Remote?.Port,
-                status.TlsProtocol is { } protocol ? new TlsDto(protocol, status.TlsCipher) : null,
-                status.AuthMechanism is { } mechanism ? new AuthDto(mechanism, status.AuthUser ?? "") : null),
+                status.TlsProtocol is { } protocol ? new TlsDto(protocol, status.TlsCipher, status.TlsServerName, Certificate(status.ClientCertificate)) : null,
+                status.AuthMechanism is { } mechanism ? new AuthDto(mechanism, status.AuthUser ?? "") : null,
+                status.RemoteName),
             State = StateName(session.EndedAt is null ? status.Phase : Phase.Closed),
             Commands = status.Commands,
             Messages = messages,
@@ -88,6 +89,9 @@ internal static class SessionMapping
         var row = entry.ReplyId is null ? null : ReplyTable.FindById(entry.ReplyId);
         return new LineReplyDto(entry.ReplyId ?? "", code, row?.Enhanced, code / 100);
     }
+
+    private static ClientCertificateDto? Certificate(ClientCertificate? shown) =>
+        shown is null ? null : new(shown.Subject, shown.Issuer, shown.Names, shown.Sha256, shown.IsVerified, shown.Problem);
 
     private static string? Known(string value) => value.Length > 0 ? value : null;
 

@@ -46,6 +46,9 @@ internal sealed record StoredEnvelope
 
     public IReadOnlyList<StoredFinding> Findings { get; set; } = [];
 
+    /// <summary>What XFORWARD said.</summary>
+    public IReadOnlyList<StoredParameter>? Forwarded { get; set; }
+
     /// <summary>Null when the message came without SMTP.</summary>
     public StoredClient? Client { get; set; }
 }
@@ -87,9 +90,21 @@ internal sealed record StoredClient
     public string? TlsProtocol { get; set; }
     public string? TlsCipher { get; set; }
 
+    /// <summary>The name the client asked for in TLS.</summary>
+    public string? TlsServerName { get; set; }
+
+    /// <summary>The certificate it showed.</summary>
+    public StoredCertificate? Certificate { get; set; }
+
+    /// <summary>Its host name as XCLIENT gave it.</summary>
+    public string? Name { get; set; }
+
     /// <summary>Start of the session, Unix microseconds: with the client's facts enough to make its row again after a crash.</summary>
     public long StartedUs { get; set; }
 }
+
+/// <param name="Problem">Why it was not trusted, or null when it was verified.</param>
+internal sealed record StoredCertificate(string Subject, string Issuer, IReadOnlyList<string>? Names, string Sha256, string? Problem);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

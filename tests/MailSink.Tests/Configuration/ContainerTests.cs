@@ -14,7 +14,7 @@ public sealed partial class ContainerTests
     public void Compose_publishes_ports_on_loopback_only()
     {
         var published = PublishedPort.Matches(compose).Select(static m => m.Groups[1].Value).ToList();
-        Assert.Equal(["127.0.0.1:1025:1025", "127.0.0.1:8025:8025"], published);
+        Assert.Equal(["127.0.0.1:1025:1025", "127.0.0.1:1465:1465", "127.0.0.1:1587:1587", "127.0.0.1:8025:8025"], published);
     }
 
     [Fact]

@@ -10,6 +10,15 @@ public sealed class OptionTableTests
     private static readonly Dictionary<string, string> Other = new()
     {
         ["--smtp-port"] = "off",
+        ["--starttls"] = "true",
+        ["--starttls-port"] = "off",
+        ["--smtps-port"] = "off",
+        ["--listen"] = "lmtp@127.0.0.1:2424",
+        ["--trusted-client"] = "10.0.0.0/8",
+        ["--tls-cert"] = "/tmp/cert.pem",
+        ["--tls-key"] = "/tmp/key.pem",
+        ["--tls-password"] = "secret",
+        ["--tls-client-ca"] = "/tmp/ca.pem",
         ["--http-port"] = "81",
         ["--bind"] = "127.0.0.2",
         ["--allow-public"] = "true",

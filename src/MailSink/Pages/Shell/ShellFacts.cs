@@ -31,7 +31,7 @@ internal sealed class ShellFacts(InboxReader inboxes, LiveSessions live, BoundLi
     private async Task<ShellState> ReadAsync(CancellationToken cancellationToken)
     {
         var all = await inboxes.ListAsync(cancellationToken);
-        return new ShellState(s_version, Host, listeners.Find("smtp")?.Port, all, live.Count);
+        return new ShellState(s_version, Host, listeners.Find("smtp")?.Port, all, live.Count, listeners.All);
     }
 
     // Who reached the pages by this name reaches the SMTP port by it too.
@@ -43,7 +43,9 @@ internal sealed class ShellFacts(InboxReader inboxes, LiveSessions live, BoundLi
 /// <param name="SmtpPort">Of the plain listener, or null when it is off.</param>
 /// <param name="Inboxes">All, with their counters.</param>
 /// <param name="LiveSessions">Connections open now.</param>
-internal sealed record ShellState(string Version, string Host, int? SmtpPort, IReadOnlyList<InboxDto> Inboxes, int LiveSessions)
+/// <param name="Listeners">All that are bound.</param>
+internal sealed record ShellState(string Version, string Host, int? SmtpPort, IReadOnlyList<InboxDto> Inboxes, int LiveSessions,
+    IReadOnlyList<BoundListener> Listeners)
 {
     public long Total => Inboxes.Sum(inbox => inbox.Total);
 

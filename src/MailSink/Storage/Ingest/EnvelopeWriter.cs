@@ -31,6 +31,7 @@ internal sealed class EnvelopeWriter : IDisposable
         if (envelope.AnswerLines > 1) _json.WriteNumber("answerLines"u8, envelope.AnswerLines);
         if (reportOf is { } original) _json.WriteString("reportOf"u8, original.ToString());
         WriteFindings(envelope.Findings);
+        if (envelope.Forwarded is { } forwarded) WriteParameters("forwarded"u8, forwarded);
         if (session is not null) WriteClient(session);
         _json.WriteEndObject();
         _json.Flush();
@@ -64,10 +65,12 @@ internal sealed class EnvelopeWriter : IDisposable
         _json.WriteEndObject();
     }
 
-    private void WriteParameters(IReadOnlyList<EsmtpParameter> parameters)
+    private void WriteParameters(IReadOnlyList<EsmtpParameter> parameters) => WriteParameters("parameters"u8, parameters);
+
+    private void WriteParameters(ReadOnlySpan<byte> name, IReadOnlyList<EsmtpParameter> parameters)
     {
         if (parameters.Count == 0) return;
-        _json.WriteStartArray("parameters"u8);
+        _json.WriteStartArray(name);
         for (var i = 0; i < parameters.Count; i++)
         {
             _json.WriteStartObject();
@@ -108,7 +111,23 @@ internal sealed class EnvelopeWriter : IDisposable
         if (session.AuthUser is { } user) _json.WriteString("authUser"u8, user);
         if (session.TlsProtocol is { } protocol) _json.WriteString("tlsProtocol"u8, protocol);
         if (session.TlsCipher is { } cipher) _json.WriteString("tlsCipher"u8, cipher);
+        if (session.TlsServerName is { } asked) _json.WriteString("tlsServerName"u8, asked);
+        if (session.ClientCertificate is { } certificate) WriteCertificate(certificate);
+        if (session.RemoteName is { } name) _json.WriteString("name"u8, name);
         _json.WriteNumber("startedUs"u8, session.StartedAt.ToUnixMicroseconds());
+        _json.WriteEndObject();
+    }
+
+    private void WriteCertificate(ClientCertificate certificate)
+    {
+        _json.WriteStartObject("certificate"u8);
+        _json.WriteString("subject"u8, certificate.Subject);
+        _json.WriteString("issuer"u8, certificate.Issuer);
+        _json.WriteStartArray("names"u8);
+        foreach (var name in certificate.Names) _json.WriteStringValue(name);
+        _json.WriteEndArray();
+        _json.WriteString("sha256"u8, certificate.Sha256);
+        if (certificate.Problem is { } problem) _json.WriteString("problem"u8, problem);
         _json.WriteEndObject();
     }
 
