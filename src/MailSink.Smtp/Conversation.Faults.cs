@@ -18,7 +18,7 @@ internal sealed partial class Conversation
     public void Throttle(Fault fault) => throttle = new ContentThrottle(fault);
 
     /// <summary>Says in the transcript what is done.</summary>
-    public void RecordFault(string text, string ruleId) => transcript.AddFault(Encoding.UTF8.GetBytes(text), ruleId);
+    public void RecordFault(string text, string ruleId) => transcript.AddFault(Encoding.UTF8.GetBytes($"{ruleId}: {text}"), ruleId);
 
     /// <summary>Sends what is queued and waits, as long as the server goes on and the session has time left.</summary>
     public async ValueTask PauseAsync(TimeSpan duration)
@@ -49,6 +49,13 @@ internal sealed partial class Conversation
             if (fault.SplitReply || fault.OctetsPerSecond > 0) await SendPiecewiseAsync(line, fault);
             else replies.PutRaw(line);
         }
+    }
+
+    /// <summary>Sends a fatal TLS alert in place of a handshake (RFC 8446 section 6.2).</summary>
+    public ValueTask RefuseTlsAsync()
+    {
+        replies.PutRaw([21, 3, 3, 0, 2, 2, 40]);
+        return FlushAsync();
     }
 
     private async ValueTask SendPiecewiseAsync(byte[] line, Fault fault)

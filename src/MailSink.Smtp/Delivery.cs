@@ -67,6 +67,7 @@ internal static class Delivery
         Verb = open.Envelope.Via == ContentVia.Bdat ? "BDAT" : "DATA",
         Size = content.Total,
         Content = content.Content,
+        AnswersEach = session.Options.IsLmtp,
     });
 
     /// <summary>Somebody takes the message: a 4yz or 5yz of one's own means that it is not delivered to that one.</summary>

@@ -3,6 +3,8 @@ namespace MailSink.Smtp;
 /// <summary>The envelope of one mail transaction (RFC 5321 section 2.3.1): what MAIL and RCPT said, not what the header claims.</summary>
 public sealed class Envelope
 {
+    private List<string>? ruleIds;
+
     /// <summary>Reverse-path without its brackets and source route, as sent; empty for the null reverse-path <c>&lt;&gt;</c>.</summary>
     public required string ReversePath { get; init; }
 
@@ -44,8 +46,18 @@ public sealed class Envelope
     /// <summary>Lint findings about this transaction's conversation.</summary>
     public List<Finding> Findings { get; } = [];
 
+    /// <summary>Ids of the fault rules that acted on this transaction, each once.</summary>
+    public IReadOnlyList<string> RuleIds => ruleIds ?? (IReadOnlyList<string>)[];
+
     /// <summary>What the receiver saw in the octets as they passed.</summary>
     public ContentFacts Content { get; set; }
+
+    /// <summary>A fault rule acts on this transaction.</summary>
+    internal void AddRule(string ruleId)
+    {
+        ruleIds ??= [];
+        if (!ruleIds.Contains(ruleId)) ruleIds.Add(ruleId);
+    }
 }
 
 /// <summary>One accepted RCPT.</summary>

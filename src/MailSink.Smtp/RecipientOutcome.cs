@@ -18,6 +18,12 @@ public sealed record RecipientOutcome(int Code, string? Enhanced, string Text)
     /// <summary>The recipient's own reply, or none.</summary>
     internal Reply Reply { get; private init; }
 
+    /// <summary>An outcome told at the end of the message, as a rule makes it.</summary>
+    /// <param name="reply">The recipient's own reply.</param>
+    /// <param name="ruleId">The rule.</param>
+    public static RecipientOutcome Answered(FaultReply reply, string ruleId) =>
+        new(reply.Code, reply.Enhanced, string.Join(' ', reply.Lines)) { Reply = reply.ToReply(ruleId) };
+
     /// <summary>An outcome told at the end of the message.</summary>
     internal static RecipientOutcome Answered(in Reply reply) =>
         new(reply.Row!.Code, reply.Row.Enhanced, reply.Argument ?? reply.Row.Text) { Reply = reply };

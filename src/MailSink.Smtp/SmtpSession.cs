@@ -76,6 +76,7 @@ public sealed class SmtpSession(
         try
         {
             door.Transcript.AddEvent("connect", "connection opened"u8);
+            if (!IsOneTooMany) faults.Connect();
             if (options.Tls is { } tls) await PrepareTlsAsync(tls);
             if (ending is null) await GreetAsync();
             while (ending is null) await ServeAsync();

@@ -112,7 +112,7 @@ public sealed class ScriptTests
         Assert.Equal(0, host.OpenContents);
         Assert.NotNull(host.Ended);
         if (script.FaultRules.Count == 0) return;
-        Assert.Equal(script.Faulted, host.Lines.Where(line => line.Note == "fault").Select(line => $"{line.RuleId} {line.Text}"));
+        Assert.Equal(script.Faulted, host.Lines.Where(line => line.Note == "fault").Select(line => line.Text));
         if (script.Lasts is { } time) Assert.Equal(time, host.Lines[^1].At);
     }
 

@@ -32,6 +32,12 @@ public readonly ref struct FaultQuestion
     /// <summary>At <see cref="FaultStages.Message"/> what <see cref="ISessionHost.OpenContentAsync"/> gave: the host can read the header in it.</summary>
     public IMessageContent? Content { get; init; }
 
+    /// <summary>
+    /// At <see cref="FaultStages.Message"/>: each recipient gets a reply of its own (LMTP). What is for one alone goes into its
+    /// <see cref="Recipient.Outcome"/>; a <see cref="Fault"/> is for all.
+    /// </summary>
+    public bool AnswersEach { get; init; }
+
     /// <summary>The row of the refusal the engine would give by itself; null when it would accept.</summary>
     public ReplyRow? Refusal { get; init; }
 }

@@ -15,8 +15,8 @@ internal sealed class FaultSeam(SmtpSession session)
     /// <summary>The message that has come is to be stored; asked behind <see cref="Judge(in FaultQuestion)"/> at <see cref="FaultStages.Message"/>.</summary>
     public bool KeepsMessage => decided?.KeepsMessage ?? true;
 
-    /// <summary>The TLS handshake that would follow now has to fail.</summary>
-    public bool FailsTls => decided?.FailTls ?? false;
+    /// <summary>What makes the TLS handshake fail that follows now, or null.</summary>
+    public Fault? TlsFailure { get; private set; }
 
     public void NextLine()
     {
@@ -32,7 +32,12 @@ internal sealed class FaultSeam(SmtpSession session)
     public Reply Judge(in FaultQuestion question)
     {
         asked = true;
-        if (session.Host.Decide(question) is { } fault) decided = fault;
+        if (session.Host.Decide(question) is { } fault)
+        {
+            decided = fault;
+            question.Envelope?.AddRule(fault.RuleId);
+        }
+
         return decided is { AfterOctets: null, Reply: { IsRefusal: true } own } ? own.ToReply(decided.RuleId) : Reply.None;
     }
 
@@ -57,16 +62,41 @@ internal sealed class FaultSeam(SmtpSession session)
         return SendAsync(reply);
     }
 
+    /// <summary>A connection has come: before anything is said, and before TLS where it comes first.</summary>
+    public void Connect()
+    {
+        if (!Asks(FaultStages.Connect)) return;
+        Judge(new FaultQuestion { Stage = FaultStages.Connect, Session = session.Status });
+        if (session.Options.Tls?.Mode == TlsMode.Implicit) TlsFailure = decided is { FailTls: true } fault ? fault : null;
+    }
+
     /// <summary>Sends the greeting.</summary>
     public async ValueTask GreetAsync(Reply greeting)
     {
-        if (Asks(FaultStages.Connect)) Judge(new FaultQuestion { Stage = FaultStages.Connect, Session = session.Status });
         var told = await SendAsync(greeting);
         if (told.Row is not { Code: >= 400 and not 421 } row || session.IsEnding) return;
         // RFC 5321 section 3.1: a server that said 554 "MUST still wait for the client to send a QUIT ... and SHOULD respond to
         // any intervening commands with 503". RFC 7504 section 3: after 521 everything but QUIT is answered 521.
         Refused = row.Code == 521 ? told : Replies.NoService;
         session.Status.Phase = Phase.Refused;
+    }
+
+    /// <summary>Sends the reply behind which TLS begins.</summary>
+    public async ValueTask BeginTlsAsync(Reply reply)
+    {
+        TlsFailure = decided is { FailTls: true } fault ? fault : null;
+        await SendAsync(reply);
+    }
+
+    /// <summary>Answers a TLS handshake with an alert and ends the session.</summary>
+    public async ValueTask<Reply> FailTlsAsync(Fault fault)
+    {
+        session.Conversation.RecordFault("TLS handshake refused (alert 40, handshake_failure)", fault.RuleId);
+        await session.Conversation.RefuseTlsAsync();
+        session.IsToBeReset = fault.Close == FaultClose.Reset;
+        session.End(SessionEnd.Fault);
+        decided = null;
+        return Reply.None;
     }
 
     /// <summary>Sends the reply behind which content follows, and sees to how the content is read.</summary>

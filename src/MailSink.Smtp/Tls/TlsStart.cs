@@ -31,7 +31,8 @@ internal static class TlsStart
 
         if (session.Conversation.HasMore) session.Findings.Report(SessionLint.Pipelining, "the TLS handshake began before the reply to STARTTLS");
         if (await CertificateAsync(session, settings) is not { } certificate) return Replies.TlsNotNow;
-        session.Conversation.Send(Replies.StartTls);
+        await session.Faults.BeginTlsAsync(Replies.StartTls);
+        if (session.IsEnding) return Reply.None;
         await session.ForgetClientAsync();
         return await ShakeHandsAsync(session, settings, certificate);
     }
@@ -62,6 +63,7 @@ internal static class TlsStart
         var (heard, hello) = await session.Conversation.AwaitClientHelloAsync();
         if (heard != Heard.TlsHello) return NoHandshake(session, settings, heard);
         if (hello is not null) LookAt(session, hello);
+        if (session.Faults.TlsFailure is { } fault) return await session.Faults.FailTlsAsync(fault);
         try
         {
             var link = await session.Conversation.StartTlsAsync(settings, certificate);

@@ -48,7 +48,7 @@ internal static class MessageDetails
             Codes = TextScan.Codes(head.Subject + "\n" + (string.IsNullOrWhiteSpace(text) ? scan?.Text : text)),
             Unsubscribe = UnsubscribeField.Read(mail),
             Calendar = [.. Calendars(mail)],
-            RuleIds = [],
+            RuleIds = envelope.RuleIds,
             Reports = reports,
             ReportOf = envelope.ReportOf,
             Lint = [.. findings.Select(EnvelopeMapping.MapFinding)],

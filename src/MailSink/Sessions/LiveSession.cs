@@ -15,12 +15,17 @@ internal sealed class LiveSession : ISessionHost
     /// <summary>Findings that are kept of one session.</summary>
     private const int MostFindings = 200;
 
+    /// <summary>Fault rules that are named of one session.</summary>
+    private const int MostRules = 50;
+
     private readonly LiveSessions _owner;
     private readonly Lock _gate = new();
     private readonly List<Finding> _findings = [];
+    private readonly List<string> _ruleIds = [];
     private readonly SessionJob _job;
     private IncomingMessage? _idle;
     private volatile bool _spoke;
+    private FaultStages _awaited;
 
     public LiveSession(LiveSessions owner, long id, SessionStatus status)
     {
@@ -71,10 +76,20 @@ internal sealed class LiveSession : ISessionHost
         }
     }
 
+    /// <summary>Fault rules that acted so far, each once.</summary>
+    public IReadOnlyList<string> RuleIds
+    {
+        get
+        {
+            lock (_gate) return [.. _ruleIds];
+        }
+    }
+
     public void Record(in TranscriptLine line)
     {
-        // A handshake that failed is all there is of its session.
-        if (line.Source == LineSource.Client || line.Note is "tls") _spoke = true;
+        // A handshake that failed is all there is of its session, and what a rule did may be all there is too.
+        if (line.Source == LineSource.Client || line.Note is "tls" or "fault") _spoke = true;
+        if (line.RuleId is { } rule) NoteRule(rule);
         Transcript.Append(line);
         if (_owner.Bus.IsWatched(Id)) Publish(line);
         if (Transcript.Length > SpillAt) _job.Request(final: false);
@@ -88,9 +103,20 @@ internal sealed class LiveSession : ISessionHost
         }
     }
 
-    public FaultStages FaultStages => FaultStages.None;
+    /// <inheritdoc />
+    public FaultStages FaultStages => _owner.Magic.Stages | _awaited;
 
-    public Fault? Decide(in FaultQuestion question) => null;
+    public Fault? Decide(in FaultQuestion question)
+    {
+        var fault = question.Stage switch
+        {
+            FaultStages.Rcpt when question is { Refusal: null, Recipient: { } recipient } => AtRecipient(recipient),
+            FaultStages.Message => _owner.Magic.AtEnd(question),
+            _ => null,
+        };
+        if (fault is not null) NoteRule(fault.RuleId);
+        return fault;
+    }
 
     public async ValueTask<IMessageContent> OpenContentAsync(Envelope envelope, CancellationToken cancellationToken)
     {
@@ -130,6 +156,23 @@ internal sealed class LiveSession : ISessionHost
 
     /// <summary>Takes a finished message's object back for the next one.</summary>
     public void Reuse(IncomingMessage message) => _idle = message;
+
+    /// <summary>What acts at the end of a message makes this session ask there.</summary>
+    private Fault? AtRecipient(string recipient)
+    {
+        if (_owner.Magic.Find(recipient) is not { } magic) return null;
+        if (!magic.IsAtEnd) return magic.Fault;
+        _awaited |= FaultStages.Message;
+        return null;
+    }
+
+    private void NoteRule(string ruleId)
+    {
+        lock (_gate)
+        {
+            if (_ruleIds.Count < MostRules && !_ruleIds.Contains(ruleId)) _ruleIds.Add(ruleId);
+        }
+    }
 
     private void Publish(in TranscriptLine line) => _owner.Bus.Publish(new SessionLine(Id, new TranscriptEntry
     {

@@ -2,13 +2,15 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using MailSink.Events;
 using MailSink.Messages;
+using MailSink.Rules;
 using MailSink.Smtp;
 using MailSink.Storage.Ingest;
 
 namespace MailSink.Sessions;
 
 /// <summary>The sessions that are going on, and the engine's way into the store.</summary>
-internal sealed class LiveSessions(IngestPath path, MailboxDirectory directory, EventBus bus, TimeProvider time) : ISmtpHost
+internal sealed class LiveSessions(
+    IngestPath path, MailboxDirectory directory, MagicRecipients magic, EventBus bus, TimeProvider time) : ISmtpHost
 {
     private readonly ConcurrentDictionary<long, LiveSession> _sessions = [];
     private readonly SessionId _ids = new();
@@ -20,6 +22,7 @@ internal sealed class LiveSessions(IngestPath path, MailboxDirectory directory, 
     public IngestPath Path => path;
     public MailboxDirectory Directory => directory;
     public EventBus Bus => bus;
+    public MagicRecipients Magic => magic;
     public TimeProvider Time => time;
 
     /// <summary>Sessions that are here, ended ones whose row is not written yet included.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MailSink.Smtp;
 using MailSink.Storage;
 using MailSink.Storage.Transcripts;
@@ -66,8 +65,8 @@ internal sealed class SessionJob(LiveSession session, LiveSessions owner) : Writ
         _writtenCommands = status.Commands;
         _wroteFinal = _final;
         var ended = _wroteFinal ? session.EndedAt : null;
-        IReadOnlyList<StoredFinding> findings = [.. session.Findings.Select(StoredFinding.Of)];
-        var severities = findings.Select(f => f.Weight()).ToList();
+        var notes = new SessionNotes { Findings = [.. session.Findings.Select(StoredFinding.Of)], RuleIds = session.RuleIds };
+        var severities = notes.Findings.Select(f => f.Weight()).ToList();
         file.Ingest.Session
             .Bind(1, session.Id).Bind(2, status.StartedAt.ToUnixMicroseconds()).Bind(3, ended?.ToUnixMicroseconds()).Bind(4, inboxId)
             .BindText(5, status.Listener).BindText(6, status.Helo ?? "")
@@ -77,10 +76,7 @@ internal sealed class SessionJob(LiveSession session, LiveSessions owner) : Writ
             .Bind(13, (int)status.Phase).Bind(14, status.Commands).Bind(15, session.MessageCount).Bind(16, status.WorstReply)
             .Bind(17, ended is null ? null : (long?)session.EndedBy).Bind(18, status.OctetsIn).Bind(19, status.OctetsOut)
             .Bind(20, severities.Count(s => s == Severity.Error)).Bind(21, severities.Count(s => s == Severity.Warning)).Bind(22, session.FirstSeq).Bind(23, session.LastSeq);
-        if (findings.Count == 0) file.Ingest.Session.BindNull(24).Run();
-        else file.Ingest.Session.BindBlob(24, Json(findings)).Run();
+        if (notes.Write() is { } json) file.Ingest.Session.BindBlob(24, json).Run();
+        else file.Ingest.Session.BindNull(24).Run();
     }
-
-    private static byte[] Json(IReadOnlyList<StoredFinding> findings) =>
-        JsonSerializer.SerializeToUtf8Bytes(findings, StoredJson.Default.IReadOnlyListStoredFinding);
 }

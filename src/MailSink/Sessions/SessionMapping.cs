@@ -11,7 +11,10 @@ namespace MailSink.Sessions;
 /// <summary>Maps sessions and their lines to what the API says.</summary>
 internal static class SessionMapping
 {
-    public static SessionDto Map(SessionRow row, string inbox, IReadOnlyList<string> messages) => new()
+    public static SessionDto Map(SessionRow row, string inbox, IReadOnlyList<string> messages) =>
+        Map(row, inbox, messages, SessionNotes.Read(row.Findings));
+
+    private static SessionDto Map(SessionRow row, string inbox, IReadOnlyList<string> messages, SessionNotes notes) => new()
     {
         Id = SessionId.Format(row.Id),
         StartedAt = UnixTime.FromUnixMicroseconds(row.StartedUs),
@@ -30,8 +33,8 @@ internal static class SessionMapping
         EndedBy = row.EndedBy is { } by ? EndName((SessionEnd)by) : null,
         OctetsIn = row.OctetsIn,
         OctetsOut = row.OctetsOut,
-        RuleIds = [],
-        Lint = [.. Findings(row.Findings).Select(EnvelopeMapping.MapFinding)],
+        RuleIds = notes.RuleIds,
+        Lint = [.. notes.Findings.Select(EnvelopeMapping.MapFinding)],
     };
 
     public static SessionDto Map(LiveSession session, IReadOnlyList<string> messages)
@@ -57,7 +60,7 @@ internal static class SessionMapping
             EndedBy = session.EndedBy is { } by ? EndName(by) : null,
             OctetsIn = status.OctetsIn,
             OctetsOut = status.OctetsOut,
-            RuleIds = [],
+            RuleIds = session.RuleIds,
             Lint = [.. session.Findings.Select(f => EnvelopeMapping.MapFinding(StoredFinding.Of(f)))],
         };
     }
@@ -74,10 +77,6 @@ internal static class SessionMapping
         entry.RuleId,
         entry.Note);
 
-    public static IReadOnlyList<StoredFinding> Findings(byte[]? json) => json is null
-        ? []
-        : JsonSerializer.Deserialize(json, StoredJson.Default.IReadOnlyListStoredFinding) ?? [];
-
     /// <summary>The code a server's line begins with, 0 when it begins with none.</summary>
     public static int CodeOf(string line) =>
         line.Length >= 3 && int.TryParse(line.AsSpan(0, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : 0;
@@ -87,7 +86,16 @@ internal static class SessionMapping
         var code = CodeOf(entry.Text);
         if (code == 0) return null;
         var row = entry.ReplyId is null ? null : ReplyTable.FindById(entry.ReplyId);
-        return new LineReplyDto(entry.ReplyId ?? "", code, row?.Enhanced, code / 100);
+        return new LineReplyDto(entry.ReplyId ?? "", code, row is null ? EnhancedOf(entry.Text, code) : row.Enhanced, code / 100);
+    }
+
+    /// <summary>The enhanced status code behind the code, for replies that no table holds; null when there is none.</summary>
+    private static string? EnhancedOf(string line, int code)
+    {
+        if (line.Length < 5) return null;
+        var word = line[4..].Split(' ', 2)[0];
+        return word.Split('.') is [{ Length: 1 } status, { Length: <= 3 } subject, { Length: <= 3 } detail]
+            && status[0] - '0' == code / 100 && subject.All(char.IsAsciiDigit) && detail.All(char.IsAsciiDigit) ? word : null;
     }
 
     private static ClientCertificateDto? Certificate(ClientCertificate? shown) =>

@@ -130,7 +130,7 @@ internal sealed class SessionSearch
 
     private bool HasLines(FoundSession session)
     {
-        var findings = session.Live is { } live ? live.Findings.Select(StoredFinding.Of) : SessionMapping.Findings(session.Row!.Findings);
+        var findings = session.Live is { } live ? live.Findings.Select(StoredFinding.Of) : SessionNotes.Read(session.Row!.Findings).Findings;
         return _conditions.HoldForFindings(findings) && (!_conditions.NeedLines || _conditions.HoldForLines(session.ReadLines(_db)));
     }
 

@@ -3,6 +3,7 @@ using MailSink.Events;
 using MailSink.Messages;
 using MailSink.Messages.Projection;
 using MailSink.Reports;
+using MailSink.Rules;
 using MailSink.Sessions;
 using MailSink.Smtp;
 using MailSink.Storage.Edits;
@@ -34,6 +35,7 @@ internal static class StoreServices
         services.AddSingleton<StoreEdits>();
         services.AddSingleton<ProjectionWatermark>();
         services.AddSingleton<MailboxDirectory>();
+        services.AddSingleton<MagicRecipients>();
         services.AddSingleton<LiveSessions>();
         services.AddSingleton<ISmtpHost>(provider => provider.GetRequiredService<LiveSessions>());
         services.AddSingleton<MailStore>();

@@ -44,6 +44,9 @@ internal sealed record StoredEnvelope
     /// <summary>Id of the message this is a delivery report about, or null.</summary>
     public string? ReportOf { get; set; }
 
+    /// <summary>Fault rules that acted on the transaction.</summary>
+    public IReadOnlyList<string> RuleIds { get; set; } = [];
+
     public IReadOnlyList<StoredFinding> Findings { get; set; } = [];
 
     /// <summary>What XFORWARD said.</summary>
@@ -111,4 +114,5 @@ internal sealed record StoredCertificate(string Subject, string Issuer, IReadOnl
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(StoredEnvelope))]
 [JsonSerializable(typeof(IReadOnlyList<StoredFinding>))]
+[JsonSerializable(typeof(SessionNotes))]
 internal sealed partial class StoredJson : JsonSerializerContext;

@@ -30,6 +30,7 @@ internal sealed class EnvelopeWriter : IDisposable
         if (lastLine > 0) _json.WriteNumber("lastLine"u8, lastLine);
         if (envelope.AnswerLines > 1) _json.WriteNumber("answerLines"u8, envelope.AnswerLines);
         if (reportOf is { } original) _json.WriteString("reportOf"u8, original.ToString());
+        WriteRules(envelope.RuleIds);
         WriteFindings(envelope.Findings);
         if (envelope.Forwarded is { } forwarded) WriteParameters("forwarded"u8, forwarded);
         if (session is not null) WriteClient(session);
@@ -79,6 +80,14 @@ internal sealed class EnvelopeWriter : IDisposable
             _json.WriteEndObject();
         }
 
+        _json.WriteEndArray();
+    }
+
+    private void WriteRules(IReadOnlyList<string> ids)
+    {
+        if (ids.Count == 0) return;
+        _json.WriteStartArray("ruleIds"u8);
+        for (var i = 0; i < ids.Count; i++) _json.WriteStringValue(ids[i]);
         _json.WriteEndArray();
     }
 
