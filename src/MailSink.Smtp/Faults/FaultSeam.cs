@@ -169,7 +169,8 @@ internal sealed class FaultSeam(SmtpSession session)
         var own = fault.Reply is { } ruled && (ruled.IsRefusal || !reply.IsRefusal) ? ruled.ToReply(fault.RuleId) : Reply.None;
         var told = own.Row is null ? reply : own;
         var isSaid = told.Row is not null && !fault.DropReply && (own.Row is not null || fault.Close == FaultClose.No);
-        session.Conversation.RecordFault(fault.Describe(reply), fault.RuleId);
+        var effects = (own.Row is null ? fault with { Reply = null } : fault).Describe(reply);
+        if (effects.Length > 0) session.Conversation.RecordFault(effects, fault.RuleId);
         await session.Conversation.PauseAsync(fault.Delay);
         if (isSaid) await session.Conversation.SendFaultedAsync(told, FaultedReply.Render(told, fault.Garble), fault);
         if (fault.Close == FaultClose.Reset) session.IsToBeReset = true;
