@@ -8,6 +8,8 @@ namespace MailSink.Smtp;
 /// <summary>Brings a session into TLS, by STARTTLS or from the first octet, and records how that went.</summary>
 internal static class TlsStart
 {
+    private const string BrokeOff = "the client broke off the handshake; most likely it does not trust this server's certificate";
+
     private static readonly (string Sign, string Explanation)[] Refusals =
     [
         ("unknown ca", "the client does not trust this server's certificate authority"),
@@ -15,6 +17,7 @@ internal static class TlsStart
         ("bad certificate", "the client does not accept this server's certificate"),
         ("certificate expired", "the client says that this server's certificate has expired"),
         ("unsupported protocol", "the client offers no version of TLS that this server speaks"),
+        ("reset by peer", BrokeOff), ("unexpected EOF", BrokeOff), ("broken pipe", BrokeOff),
         ("no shared cipher", "there is no cipher suite that both know"),
     ];
 

@@ -55,9 +55,10 @@ internal static class CertCommand
             File.Copy(certificate, target, overwrite: true);
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(target, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
-            using var update = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true });
+            using var update = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true });
             if (update is null) return false;
-            await update.StandardOutput.ReadToEndAsync();
+            // What it tells is about other certificates.
+            await Task.WhenAll(update.StandardOutput.ReadToEndAsync(), update.StandardError.ReadToEndAsync());
             await update.WaitForExitAsync();
             if (update.ExitCode != 0) return false;
             await Console.Out.WriteLineAsync($"The system trusts {target} now. Programs with a trust store of their own (browsers, Java, Python's certifi) need it too.");
