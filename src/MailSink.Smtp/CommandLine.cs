@@ -26,6 +26,9 @@ internal static class CommandLine
         }
 
         if (line[0] == ' ') return Replies.LeadingSpace;
+        var safe = command?.SafeLineLength ?? 512;
+        if (session.Conversation.LineOctets > safe)
+            session.Findings.Report(SessionLint.LongLine, $"{session.Conversation.LineOctets} octets, {safe} are safe");
         if (command is null) return CheckUnknown(session, line);
         if (command.Extension is { } owner && !owner.IsSwitchedOn(session))
         {

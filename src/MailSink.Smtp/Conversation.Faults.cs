@@ -11,9 +11,6 @@ internal sealed partial class Conversation
     /// <summary>The fault that ended the reading of content, behind <see cref="Heard.Fault"/>.</summary>
     public Fault? Broken { get; private set; }
 
-    /// <summary>The client has sent something before it was greeted.</summary>
-    public bool ClientSpokeFirst() => inbound.TryPeek();
-
     /// <summary>The content that is read next comes in as a fault says.</summary>
     public void Throttle(Fault fault) => throttle = new ContentThrottle(fault);
 

@@ -139,6 +139,12 @@ internal sealed partial class Conversation(
         status.OctetsOut += replies.Write(reply, transcript);
     }
 
+    /// <summary>The client has sent something, although nothing was said to it yet.</summary>
+    public bool ClientSpokeFirst() => inbound.TryPeek();
+
+    /// <summary>The client has closed its side already.</summary>
+    public bool ClientHasClosed() => inbound.PeekEnd();
+
     /// <summary>Sends what is queued.</summary>
     public ValueTask FlushAsync() => replies.HasQueued ? FlushQueuedAsync() : default;
 

@@ -13,6 +13,7 @@ internal sealed class SessionFindings(SmtpSession session)
     private bool dataRefused;
     private bool afterData;
     private bool toldOfTls;
+    private int ehloRefusal;
 
     /// <summary>Reports a finding about the line last read.</summary>
     public void Report(LintRow row, string detail, long? offset = null, int count = 1, Severity? severity = null)
@@ -53,6 +54,15 @@ internal sealed class SessionFindings(SmtpSession session)
         dataRefused = afterData = false;
     }
 
+    /// <summary>EHLO or HELO is accepted, and what the session has of the one before it still stands.</summary>
+    public void Greeted(bool isEhlo)
+    {
+        if (isEhlo && session.Hello == Hello.Helo) Report(SessionLint.HelloOrder, "EHLO behind HELO");
+        if (isEhlo || session.Hello != Hello.None) return;
+        if (ehloRefusal == 0) Report(SessionLint.HeloOnly, "HELO without trying EHLO first");
+        else if (ehloRefusal < 500) Report(SessionLint.HelloOrder, $"HELO although EHLO was answered {ehloRefusal}");
+    }
+
     public void LostConnection()
     {
         if (session.Status.Phase is Phase.Data or Phase.Chunking or Phase.ChunkingFailed)
@@ -68,6 +78,7 @@ internal sealed class SessionFindings(SmtpSession session)
         {
             afterData = command is DataCommand && (!reply.IsRefusal || reply.Row == Replies.TooBig);
             dataRefused = command is DataCommand && !afterData;
+            if (command is EhloCommand && reply.IsRefusal) ehloRefusal = reply.Row!.Code;
         }
 
         if (!toldOfTls && command is MailCommand or AuthCommand) LookForTls(command, reply);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
 
@@ -24,11 +25,12 @@ internal sealed partial class Connection : IDuplexPipe
     /// <param name="options">The listener's knobs.</param>
     /// <param name="time">The session's clock.</param>
     /// <param name="collects">False for a client that never takes a reply.</param>
+    /// <param name="early">What the client sends before the session begins.</param>
     /// <param name="isOneTooMany">There is no room for it.</param>
     /// <param name="peer">Its address, where it has one.</param>
     public Connection(
         MemoryHost host, SmtpOptions? options = null, TimeProvider? time = null, bool collects = true, bool isOneTooMany = false,
-        System.Net.IPEndPoint? peer = null)
+        System.Net.IPEndPoint? peer = null, string early = "")
     {
         this.collects = collects;
         output = new CountingWriter(toClient.Writer);
@@ -36,6 +38,9 @@ internal sealed partial class Connection : IDuplexPipe
         Host = host;
         Status = new SessionStatus { Listener = "test", StartedAt = time.GetUtcNow(), Remote = peer, Peer = peer };
         Session = new SmtpSession(this, options ?? new SmtpOptions { HostName = "sink.test" }, host, Status, time) { IsOneTooMany = isOneTooMany };
+        toServer.Writer.Write(Octets(early));
+        var sending = early.Length > 0 ? toServer.Writer.FlushAsync(TestContext.Current.CancellationToken) : default;
+        Assert.True(sending.IsCompleted);
         Run = Session.RunAsync();
     }
 

@@ -6,7 +6,8 @@ namespace MailSink.Smtp.Tests;
 
 /// <summary>
 /// A conversation in a file. Each line begins with what it is:
-/// <c>@ name=value</c> option · <c>C: line</c> the client sends, with CRLF · <c>C&lt; octets</c> without · <c>C.</c> the client closes ·
+/// <c>@ name=value</c> option · <c>C: line</c> the client sends, with CRLF · <c>C&lt; octets</c> without ·
+/// <c>C! octets</c> before the server has said anything · <c>C.</c> the client closes ·
 /// <c>S: text</c> the server's line, <c>*</c> for anything · <c>S+ ddd</c> a reply of any length with that code · <c>S~ text</c> one of any
 /// length that has this line · <c>S.</c> the server closes ·
 /// <c>M: from to,to</c> a message is stored, <c>M&lt; octets</c> and so it reads, <c>M- bodyParameter</c> ·
@@ -37,6 +38,9 @@ internal sealed class Script
 
     /// <summary>What a line sends must not be cut up.</summary>
     public bool InOneWrite { get; private init; }
+
+    /// <summary>What the client sends before the server has said anything.</summary>
+    public string Early { get; private set; } = "";
 
     /// <summary>The fault rules.</summary>
     public List<string> FaultRules { get; } = [];
@@ -75,6 +79,7 @@ internal sealed class Script
         switch (what)
         {
             case "C:": steps.Add(new Step(StepKind.Send, Escaped.Decode(text) + "\r\n")); break;
+            case "C!": Early += Escaped.Decode(text); break;
             case "C<": steps.Add(new Step(StepKind.Send, Escaped.Decode(text))); break;
             case "C.": steps.Add(new Step(StepKind.ClientCloses, "")); break;
             case "T:": steps.Add(new Step(StepKind.StartsTls, text)); break;

@@ -67,7 +67,7 @@ public sealed class ScriptTests
             BlockSize = 16,
             Faults = [.. script.FaultRules.Select((rule, i) => ScriptedFault.Parse($"r{i + 1}", rule))],
         },
-        script.Options, script.FaultRules.Count > 0 ? new InstantTime() : script.Time);
+        script.Options, script.FaultRules.Count > 0 ? new InstantTime() : script.Time, early: script.Early);
 
     private static async Task SendStepwiseAsync(Script script, Func<string, IEnumerable<string>> split)
     {

@@ -101,6 +101,7 @@ public sealed class TableTests
         Assert.Empty(ReplyTable.Rows.Select(row => row.Id).Except(replies).Except(ProducedElsewhere));
         Assert.Empty(CommandTable.Rows.Select(row => row.Name).Except(commands));
         // Look-alikes of the end of data have a matrix of their own in SmugglingTests.
-        Assert.Empty(LintTable.Conversation.Select(row => row.Id).Except(findings).Except(["D03"]));
+        // S16 is about a moment, and has a test in SessionLintTests.
+        Assert.Empty(LintTable.Conversation.Select(row => row.Id).Except(findings).Except(["D03", "S16"]));
     }
 }

@@ -62,6 +62,12 @@ internal abstract class Command
     /// <summary>What is found when it is given although its extension is not on offer, or null.</summary>
     public virtual LintRow? LintWhenOff => null;
 
+    /// <summary>
+    /// Octets a line may have so that every server takes it, its end included: "The maximum total length of a command line
+    /// including the command word and the CRLF is 512 octets" (RFC 5321 section 4.5.3.1.4), and what extensions add.
+    /// </summary>
+    public virtual int SafeLineLength => 512;
+
     /// <summary>Octets a line may have, its end included.</summary>
     public virtual int LineLimit(SmtpOptions options) => options.MaxCommandLine;
 

@@ -23,6 +23,7 @@ internal sealed class EhloCommand : Command
     public static async ValueTask<Reply> GreetAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
     {
         if (HelloName.Check(session, argument.Span, out var name) is { Row: not null } refusal) return refusal;
+        session.Findings.Greeted(isEhlo: true);
         session.Hello = Hello.Ehlo;
         session.Status.Helo = session.OriginHelo ?? name;
         await session.EndTransactionAsync();

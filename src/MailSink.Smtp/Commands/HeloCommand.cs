@@ -20,7 +20,7 @@ internal sealed class HeloCommand : Command
     private static async ValueTask<Reply> GreetAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
     {
         if (HelloName.Check(session, argument.Span, out var name) is { Row: not null } refusal) return refusal;
-        if (session.Hello == Hello.None) session.Findings.Report(SessionLint.HeloOnly, "HELO without trying EHLO first");
+        session.Findings.Greeted(isEhlo: false);
         session.Hello = Hello.Helo;
         session.Status.Helo = session.OriginHelo ?? name;
         await session.EndTransactionAsync();

@@ -22,6 +22,9 @@ internal sealed class MailCommand : Command
 
     public override ReplyRow ArgumentMissing => Replies.MailSyntax;
 
+    // SIZE 26, BODY 17, RET and ENVID 120, AUTH 500, SMTPUTF8 10, BY 17, HOLDUNTIL 34, MT-PRIORITY 15, REQUIRETLS 11, SOLICIT 1000.
+    public override int SafeLineLength => 512 + 26 + 17 + 120 + 500 + 10 + 17 + 34 + 15 + 11 + 1000;
+
     public override int LineLimit(SmtpOptions options) => options.MaxPathLine;
 
     public override ValueTask<Reply> RunAsync(SmtpSession session, ReadOnlyMemory<byte> argument)

@@ -14,6 +14,7 @@ internal sealed class QuitCommand : Command
 
     public override ValueTask<Reply> RunAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
     {
+        if (session.Conversation.ClientHasClosed()) session.Findings.Report(SessionLint.NoWaitForBye, "the connection was closed before 221 was sent");
         session.End(SessionEnd.Quit);
         return new(Replies.Bye.With(session.Options.HostName));
     }

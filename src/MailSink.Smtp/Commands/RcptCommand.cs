@@ -22,6 +22,9 @@ internal sealed class RcptCommand : Command
 
     public override ReplyRow ArgumentMissing => Replies.RcptSyntax;
 
+    // NOTIFY 28, ORCPT 507, RRVS 33.
+    public override int SafeLineLength => 512 + 28 + 507 + 33;
+
     public override int LineLimit(SmtpOptions options) => options.MaxPathLine;
 
     public override ValueTask<Reply> RunAsync(SmtpSession session, ReadOnlyMemory<byte> argument)

@@ -25,6 +25,9 @@ internal sealed class AuthCommand : Command
 
     public override bool AsksForFaults => true;
 
+    // RFC 4954 section 4: "the maximum length of an AUTH command line" is 12288 octets.
+    public override int SafeLineLength => 12288;
+
     public override int LineLimit(SmtpOptions options) => options.MaxAuthLine;
 
     public override ReplyRow LineTooLong => Replies.AuthLineTooLong;

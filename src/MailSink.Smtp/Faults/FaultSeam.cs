@@ -73,7 +73,11 @@ internal sealed class FaultSeam(SmtpSession session)
     /// <summary>Sends the greeting.</summary>
     public async ValueTask GreetAsync(Reply greeting)
     {
+        var isAtOnce = decided is null or { SplitReply: false, OctetsPerSecond: 0 };
         var told = await SendAsync(greeting);
+        // What is gathered has not left yet: the client cannot have read it.
+        if (isAtOnce && session.Tls is null && session.Conversation.ClientSpokeFirst())
+            session.Findings.Report(SessionLint.EarlyTalker, "octets came before the greeting was sent");
         if (told.Row is not { Code: >= 400 and not 421 } row || session.IsEnding) return;
         // RFC 5321 section 3.1: a server that said 554 "MUST still wait for the client to send a QUIT ... and SHOULD respond to
         // any intervening commands with 503". RFC 7504 section 3: after 521 everything but QUIT is answered 521.

@@ -3,6 +3,12 @@ namespace MailSink.Smtp;
 /// <summary>Findings about: the conversation.</summary>
 internal static class SessionLint
 {
+    public static readonly LintRow EarlyTalker = new(
+        "S01", Severity.Error, new("The client spoke before it was greeted", "客户端在收到问候之前就开始发送"),
+        new("A client waits for 220; many servers take one that does not for a spammer.",
+            "客户端应等待 220；许多服务器会把不等待的客户端当作垃圾邮件发送者。"),
+        "RFC 5321 §4.3.1");
+
     public static readonly LintRow NoHello = new(
         "S02", Severity.Error, new("No EHLO before MAIL or AUTH", "在 MAIL 或 AUTH 之前没有 EHLO"),
         new("Real servers answer 503; say EHLO first.",
@@ -14,6 +20,18 @@ internal static class SessionLint
         new("EHLO is what RFC 5321 wants; HELO is the fallback after 500 or 502.",
             "RFC 5321 要求使用 EHLO；HELO 只是遇到 500 或 502 时的退路。"),
         "RFC 5321 §2.2.1");
+
+    public static readonly LintRow HelloOrder = new(
+        "S04", Severity.Warning, new("HELO where EHLO belongs", "在应使用 EHLO 之处使用了 HELO"),
+        new("EHLO comes first, and HELO only when EHLO was answered 5yz; after 4yz the client tries again later.",
+            "应先发送 EHLO，只有当它得到 5yz 时才用 HELO；得到 4yz 时应稍后重试。"),
+        "RFC 5321 §3.2");
+
+    public static readonly LintRow HelloNotOwn = new(
+        "S06", Severity.Info, new("The greeting name is not the client's", "问候中的名字不属于客户端"),
+        new("It is this server's own name, or an address literal other than the client's address.",
+            "它是本服务器自己的名字，或与客户端地址不同的地址字面量。"),
+        "RFC 5321 §4.1.4");
 
     public static readonly LintRow HelloName = new(
         "S05", Severity.Warning, new("The greeting name is not fully qualified", "问候中的主机名不完整"),
@@ -45,6 +63,12 @@ internal static class SessionLint
             "参数属于 EHLO 应答所列的扩展；HELO 之后不可使用参数。"),
         "RFC 5321 §2.2.1");
 
+    public static readonly LintRow LongLine = new(
+        "S11", Severity.Warning, new("A command line longer than servers need to take", "命令行超过服务器必须接受的长度"),
+        new("512 octets with CRLF, and what the extensions of its parameters add.",
+            "含 CRLF 为 512 字节，外加其参数所属扩展允许增加的长度。"),
+        "RFC 5321 §4.5.3.1.4");
+
     public static readonly LintRow ObsoleteCommand = new(
         "S12", Severity.Info, new("Unknown or obsolete command", "未知或已废弃的命令"),
         new("The word is no command of today.",
@@ -67,6 +91,12 @@ internal static class SessionLint
         "S15", Severity.Error, new("Connection closed without QUIT", "没有 QUIT 就关闭了连接"),
         new("A client must not close before it has sent QUIT.",
             "客户端在发送 QUIT 之前不可关闭连接。"),
+        "RFC 5321 §4.1.1.10");
+
+    public static readonly LintRow NoWaitForBye = new(
+        "S16", Severity.Info, new("Closed behind QUIT without waiting", "发送 QUIT 后没有等待就关闭"),
+        new("A client should wait for 221 before it closes.",
+            "客户端应等到 221 再关闭连接。"),
         "RFC 5321 §4.1.1.10");
 
     public static readonly LintRow LostInData = new(
@@ -125,8 +155,8 @@ internal static class SessionLint
 
     public static IReadOnlyList<LintRow> Rows { get; } =
     [
-        NoHello, HeloOnly, HelloName, BareLfCommand, Pipelining, DataTooEarly, ParameterNotOffered, ObsoleteCommand,
-        ReplyIgnored, Order, NoQuit, LostInData, PathSyntax, SourceRoute, SizeLied, ManyRecipients, SameRecipient,
+        EarlyTalker, NoHello, HeloOnly, HelloOrder, HelloName, HelloNotOwn, BareLfCommand, Pipelining, DataTooEarly, ParameterNotOffered,
+        LongLine, ObsoleteCommand, ReplyIgnored, Order, NoQuit, NoWaitForBye, LostInData, PathSyntax, SourceRoute, SizeLied, ManyRecipients, SameRecipient,
         LongPath, OtherProtocol, TypingAccident,
     ];
 }

@@ -46,6 +46,16 @@ internal sealed class Inbound(PipeReader reader)
         return !come.IsEmpty;
     }
 
+    /// <summary>Looks, without waiting, whether nothing more will come.</summary>
+    public bool PeekEnd()
+    {
+        if (Ended || !come.IsEmpty) return Ended && come.IsEmpty;
+        if (open) reader.AdvanceTo(come.Start, come.End);
+        open = false;
+        TryPeek();
+        return Ended && come.IsEmpty;
+    }
+
     /// <summary>Waits for octets beyond those held, the end, or <see cref="Interrupt"/>.</summary>
     /// <returns>False when the wait was interrupted.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
