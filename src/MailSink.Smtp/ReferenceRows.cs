@@ -22,7 +22,18 @@ public sealed record ReplyCodeRow(
     int Code, LocalizedText Meaning, LocalizedText Cause, LocalizedText NextStep, string Produced, string Reference);
 
 /// <summary>An enhanced status code (RFC 3463): class.subject.detail.</summary>
-public sealed record EnhancedStatusRow(string Code, LocalizedText Meaning, LocalizedText NextStep, string Reference);
+public sealed record EnhancedStatusRow(string Code, LocalizedText Meaning, LocalizedText NextStep, string Reference)
+{
+    /// <summary>What brings it about.</summary>
+    public LocalizedText Cause { get; init; } = new("", "");
+}
+
+/// <summary>Something a tutorial of SMTP tells, and how it is.</summary>
+/// <param name="Topic">Command, keyword or code, the same in every language.</param>
+/// <param name="Told">What is often told.</param>
+/// <param name="Really">How it is.</param>
+/// <param name="Reference">Where that stands.</param>
+public sealed record TutorialRow(string Topic, LocalizedText Told, LocalizedText Really, string Reference);
 
 /// <summary>A row of the lint catalogue.</summary>
 public sealed record LintRow(string Id, Severity Severity, LocalizedText Title, LocalizedText Explanation, string Reference);

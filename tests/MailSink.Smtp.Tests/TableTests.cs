@@ -8,10 +8,12 @@ public sealed class TableTests
     /// <summary>Replies that need a clock, a stop, a full listener or a peer with an address, and so come in tests of their own rather than in a script.</summary>
     private static readonly string[] ProducedElsewhere = ["timed-out", "stopping", "too-many-connections", "origin-not-trusted"];
 
+    private static readonly HashSet<string> Successes = ["2.0.0", "2.1.0", "2.1.5", "2.1.9", "2.3.6", "2.5.0", "2.6.0", "2.6.4", "2.7.0"];
+
     [Fact]
     public void Every_text_is_there_in_both_languages()
     {
-        object[] rows = [.. ReplyTable.Rows, .. CommandTable.Rows, .. ExtensionTable.Rows, .. ReplyCodeTable.Rows, .. EnhancedStatusTable.Rows, .. LintTable.Rows];
+        object[] rows = [.. ReplyTable.Rows, .. CommandTable.Rows, .. ExtensionTable.Rows, .. ReplyCodeTable.Rows, .. EnhancedStatusTable.Rows, .. LintTable.Rows, .. TutorialTable.Rows];
         foreach (var row in rows)
         {
             foreach (var property in row.GetType().GetProperties().Where(property => property.PropertyType == typeof(LocalizedText)))
@@ -67,6 +69,38 @@ public sealed class TableTests
     {
         foreach (var code in ReplyTable.Rows.Select(row => row.Code).Distinct())
             Assert.NotEqual("rule", ReplyCodeTable.Find(code)!.Produced);
+    }
+
+    [Fact]
+    public void Every_code_that_is_defined_or_in_use_is_explained()
+    {
+        int[] codes =
+        [
+            200, 211, 214, 220, 221, 235, 250, 251, 252, 253, 334, 353, 354, 355, 421, 422, 430, 432, 441, 442, 446, 447, 449, 450, 451, 452, 453, 454,
+            455, 458, 459, 471, 500, 501, 502, 503, 504, 510, 511, 512, 515, 516, 517, 521, 523, 524, 525, 530, 533, 534, 535, 538, 541, 550, 551, 552,
+            553, 554, 555, 556, 557, 571,
+        ];
+        Assert.Empty(codes.Except(ReplyCodeTable.Rows.Select(row => row.Code)));
+    }
+
+    [Fact]
+    public void Every_detail_of_the_registry_is_there_for_now_and_for_good()
+    {
+        // RFC 3463 and what its registry (RFC 5248) has taken in since: how many details each subject has, from 0.
+        (int Subject, int Last)[] registry = [(0, 0), (1, 10), (2, 4), (3, 5), (4, 7), (5, 6), (6, 10), (7, 30)];
+        var details = registry.SelectMany(subject => Enumerable.Range(0, subject.Last + 1).Select(detail => $"{subject.Subject}.{detail}")).ToList();
+        var codes = EnhancedStatusTable.Rows.Select(row => row.Code).ToHashSet();
+        Assert.Empty(details.SelectMany(detail => new[] { $"4.{detail}", $"5.{detail}" }).Except(codes));
+        Assert.Superset(Successes, codes);
+    }
+
+    [Fact]
+    public void Every_row_names_where_it_stands()
+    {
+        var references = CommandTable.Rows.Select(row => row.Reference).Concat(ExtensionTable.Rows.Select(row => row.Reference))
+            .Concat(ReplyCodeTable.Rows.Select(row => row.Reference)).Concat(EnhancedStatusTable.Rows.Select(row => row.Reference))
+            .Concat(TutorialTable.Rows.Select(row => row.Reference));
+        Assert.All(references, reference => Assert.Matches("RFC [0-9]{3,4}|draft-|Postfix|Exim|vendor|none|SASL", reference));
     }
 
     [Fact]

@@ -31,7 +31,12 @@ internal static class HelpText
             Add(lines, "What to do:", reply.NextStep, reply.Reference);
         }
 
-        if (EnhancedStatusTable.Find(topic) is { } status) Add(lines, $"{status.Code}: {status.Meaning.En}", status.NextStep, status.Reference);
+        if (EnhancedStatusTable.Find(topic) is { } status)
+        {
+            Add(lines, $"{status.Code}: {status.Meaning.En}", status.Cause, null);
+            Add(lines, "What to do:", status.NextStep, status.Reference);
+        }
+
         return lines.Count > 0 ? lines : null;
     }
 

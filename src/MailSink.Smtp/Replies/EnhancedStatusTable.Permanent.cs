@@ -5,6 +5,8 @@ public static partial class EnhancedStatusTable
 {
     private static EnhancedStatusRow[] Permanent =>
     [
+        new("5.0.0", new("Failure of no known kind", "原因不明的失败"),
+            new("Read the text.", "阅读文字说明。"), "RFC 3463 §3.1"),
         new("5.1.0", new("Address problem", "地址问题"),
             new("Correct the address.", "更正地址。"), "RFC 3463 §3.2"),
         new("5.1.1", new("No such mailbox", "邮箱不存在"),
@@ -15,8 +17,8 @@ public static partial class EnhancedStatusTable
             new("Correct the address.", "更正地址。"), "RFC 3463 §3.2"),
         new("5.1.4", new("Address ambiguous", "地址有歧义"),
             new("Write the full address.", "写出完整地址。"), "RFC 3463 §3.2"),
-        new("5.1.5", new("Address not valid here", "地址在此无效"),
-            new("Correct the address.", "更正地址。"), "RFC 3463 §3.2"),
+        new("5.1.5", new("Address valid, yet refused", "地址有效，但被拒绝"),
+            new("Read the text; 1.5 belongs to success.", "阅读文字说明；1.5 本应表示成功。"), "RFC 3463 §3.2"),
         new("5.1.6", new("Mailbox has moved", "邮箱已迁移"),
             new("Use the new address.", "使用新的地址。"), "RFC 3463 §3.2"),
         new("5.1.7", new("Sender's address malformed", "发件人地址格式错误"),
@@ -99,6 +101,8 @@ public static partial class EnhancedStatusTable
             new("Give SMTPUTF8 in VRFY or EXPN.", "在 VRFY 或 EXPN 中加 SMTPUTF8。"), "RFC 6531"),
         new("5.6.9", new("Header needs SMTPUTF8", "邮件头需要 SMTPUTF8"),
             new("Give SMTPUTF8 in MAIL, or encode the header.", "在 MAIL 中加 SMTPUTF8，或对邮件头编码。"), "RFC 6531"),
+        new("5.6.10", new("The reply would need UTF-8 (old number)", "应答需要 UTF-8（旧编号）"),
+            new("As with 5.6.8.", "同 5.6.8。"), "RFC 6531"),
         new("5.7.0", new("Security or policy", "安全或策略原因"),
             new("Read the text; often AUTH or STARTTLS is needed.", "阅读文字说明；通常需要 AUTH 或 STARTTLS。"), "RFC 3463 §3.8"),
         new("5.7.1", new("Not authorized, refused by policy", "未授权，被策略拒绝"),
@@ -156,7 +160,7 @@ public static partial class EnhancedStatusTable
         new("5.7.27", new("Sender's domain has a null MX", "发件人域名设置了空 MX"),
             new("Use a sender that can receive.", "使用可接收邮件的发件人。"), "RFC 7505"),
         new("5.7.28", new("Mail flood", "邮件泛滥"),
-            new("Send less.", "减少发送。"), "IANA registry"),
+            new("Send less.", "减少发送。"), "RFC 5248 (registry)"),
         new("5.7.29", new("ARC validation failed", "ARC 验证失败"),
             new("Check the forwarder.", "检查转发者。"), "RFC 8617"),
         new("5.7.30", new("REQUIRETLS cannot be met", "无法满足 REQUIRETLS"),

@@ -11,6 +11,8 @@ public static partial class EnhancedStatusTable
             new("Go on with RCPT.", "继续发送 RCPT。"), "RFC 3463 §3.2"),
         new("2.1.5", new("Recipient accepted", "收件人已接受"),
             new("Go on.", "继续。"), "RFC 3463 §3.2"),
+        new("2.1.9", new("Relayed to a system that sends no reports", "已转交给不发送报告的系统"),
+            new("Expect no further report.", "不会再有报告。"), "RFC 3886"),
         new("2.3.6", new("Priority was changed", "优先级已更改"),
             new("Go on.", "继续。"), "RFC 6710"),
         new("2.5.0", new("Question answered without commitment", "查询已答复，但不作保证"),

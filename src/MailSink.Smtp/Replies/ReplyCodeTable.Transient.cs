@@ -20,7 +20,7 @@ public static partial class ReplyCodeTable
         new(432, new("A password transition is needed", "需要转换密码"),
             new("The account lacks a secret for this mechanism.", "账户缺少此机制所需的密钥。"),
             new("Log in once with PLAIN inside TLS.", "在 TLS 内用 PLAIN 登录一次。"),
-            "rule", "RFC 4954 §4.7.12"),
+            "rule", "RFC 4954 §6"),
         new(441, new("The destination host does not answer", "目标主机没有响应"),
             new("A vendor's code of relays.", "中继厂商的代码。"),
             new("Try again later.", "稍后重试。"),

@@ -16,7 +16,7 @@ public sealed record ReplyCodeDto(
 public sealed record ReplyDto(string Id, string? Enhanced, string Text, string Meaning);
 
 /// <summary>An enhanced status code (RFC 3463).</summary>
-public sealed record EnhancedCodeDto(string Code, string Meaning, string NextStep, string Reference);
+public sealed record EnhancedCodeDto(string Code, string Meaning, string Cause, string NextStep, string Reference);
 
 /// <summary>An extension as EHLO announces it.</summary>
 public sealed record ExtensionDto(
@@ -25,3 +25,6 @@ public sealed record ExtensionDto(
 
 /// <summary>A row of the lint catalogue.</summary>
 public sealed record LintDto(string Id, string Severity, string Title, string Explanation, string Reference);
+
+/// <summary>Something a tutorial of SMTP tells, and how it is.</summary>
+public sealed record TutorialDto(string Topic, string Told, string Really, string Reference);

@@ -21,7 +21,12 @@ internal static class ReferenceEndpoints
             .Documented("getExtensions", "List ESMTP extensions", "What EHLO announces, and what it brings.");
         group.MapGet("/lint", Lint).Accepting(Parameters.Language)
             .Documented("getLint", "List lint findings", "What the engine looks for in a client's conversation.");
+        group.MapGet("/tutorial", Tutorial).Accepting(Parameters.Language)
+            .Documented("getTutorialNotes", "List where tutorials differ", "What widespread tutorials of SMTP tell, and how it is.");
     }
+
+    private static Ok<ItemsDto<TutorialDto>> Tutorial(HttpRequest request) => Answer(request, TutorialTable.Rows, static (row, language) => new TutorialDto(
+        row.Topic, row.Told.In(language), row.Really.In(language), row.Reference));
 
     private static Ok<ItemsDto<CommandDto>> Commands(HttpRequest request) => Answer(request, CommandTable.Rows, static (row, language) => new CommandDto(
         row.Name, row.Syntax, [.. row.AllowedIn.Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.ToString()))], row.Summary.In(language),
@@ -33,7 +38,7 @@ internal static class ReferenceEndpoints
 
     private static Ok<ItemsDto<EnhancedCodeDto>> EnhancedCodes(HttpRequest request) => Answer(
         request, EnhancedStatusTable.Rows,
-        static (row, language) => new EnhancedCodeDto(row.Code, row.Meaning.In(language), row.NextStep.In(language), row.Reference));
+        static (row, language) => new EnhancedCodeDto(row.Code, row.Meaning.In(language), row.Cause.In(language), row.NextStep.In(language), row.Reference));
 
     private static Ok<ItemsDto<ExtensionDto>> Extensions(HttpRequest request) => Answer(request, ExtensionTable.Rows, static (row, language) => new ExtensionDto(
         row.Keyword, row.EhloSyntax, row.MailParameters, row.RcptParameters, row.Commands, row.Summary.In(language), row.Explanation.In(language),
