@@ -28,7 +28,7 @@ internal static class Delivery
         }
 
         // Behind the rules: they may have decided about single recipients.
-        if (session.Options.IsLmtp && !IsForAnybody(open.Envelope)) return Answer(session, Reply.None);
+        if (AnswersEach(session, open.Envelope) && !IsForAnybody(session, open.Envelope)) return Answer(session, Reply.None);
         var committing = content.CommitAsync(open.Envelope);
         // RFC 2920 section 3.2: replies to earlier commands of the group do not wait for what comes after them.
         if (!committing.IsCompleted) await session.Conversation.FlushAsync();
@@ -49,7 +49,7 @@ internal static class Delivery
     /// <returns>The last reply; those before it are queued.</returns>
     public static Reply Answer(SmtpSession session, in Reply reply)
     {
-        if (!session.Options.IsLmtp) return reply;
+        if (!session.Options.IsLmtp) return session.Transaction?.Envelope.Requests?.RepliesPerRecipient == true ? AnswerEach(session, reply) : reply;
         var recipients = session.Transaction?.Envelope.Recipients ?? [];
         // RFC 2033 section 4.3: "If there were no previously successful RCPT commands in the mail transaction, then the BDAT LAST
         // command returns zero replies." Deployed servers answer 503 once.
@@ -58,6 +58,27 @@ internal static class Delivery
         for (var i = 0; i < recipients.Count - 1; i++) session.Conversation.Send(Of(recipients[i], reply));
         return Of(recipients[^1], reply);
     }
+
+    /// <summary>
+    /// PRDR: 353, what becomes of each recipient, and what becomes of the message. What is the same for all is told once, as the draft
+    /// allows.
+    /// </summary>
+    private static Reply AnswerEach(SmtpSession session, in Reply reply)
+    {
+        if (reply.IsRefusal) return reply;
+        var last = reply;
+        session.Conversation.Send(Replies.RecipientsFollow);
+        foreach (var recipient in session.Transaction!.Envelope.Recipients)
+        {
+            var own = recipient.Outcome is { Reply: { Row: not null } outcome } ? outcome : Replies.RecipientServed.With(recipient.Address);
+            session.Conversation.Send(own);
+            if (reply.Row is null) last = own;
+        }
+
+        return last;
+    }
+
+    private static bool AnswersEach(SmtpSession session, Envelope envelope) => session.Options.IsLmtp || envelope.Requests is { RepliesPerRecipient: true };
 
     private static Reply Judge(SmtpSession session, Transaction open, ContentWriter content) => session.Faults.Judge(new FaultQuestion
     {
@@ -71,10 +92,11 @@ internal static class Delivery
     });
 
     /// <summary>Somebody takes the message: a 4yz or 5yz of one's own means that it is not delivered to that one.</summary>
-    private static bool IsForAnybody(Envelope envelope)
+    private static bool IsForAnybody(SmtpSession session, Envelope envelope)
     {
         var takers = 0;
-        envelope.AnswerLines = 0;
+        // PRDR has one reply before those of the recipients, and one behind.
+        envelope.AnswerLines = session.Options.IsLmtp ? 0 : 2;
         foreach (var recipient in envelope.Recipients)
         {
             var own = recipient.Outcome?.Reply ?? Reply.None;

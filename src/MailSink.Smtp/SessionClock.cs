@@ -36,6 +36,8 @@ internal sealed class SessionClock(SmtpOptions options, TimeProvider time)
 
     public long Now => time.GetTimestamp();
 
+    public DateTimeOffset UtcNow => time.GetUtcNow();
+
     /// <summary>How long to wait for the next reply, where this side is the client.</summary>
     public TimeSpan ReplyTimeout { get; set; }
 

@@ -77,6 +77,24 @@ public sealed record SmtpOptions
     /// <summary>Peers that may use XCLIENT and XFORWARD; empty = neither is there.</summary>
     public IReadOnlyList<IPNetwork> OriginFrom { get; init; } = [];
 
+    /// <summary>The listener is one for submission (RFC 6409): what has no place between servers is offered too.</summary>
+    public bool IsSubmission { get; init; }
+
+    /// <summary>MAIL commands in one session, whatever became of them; the next gets 421 (RFC 9422, MAILMAX); 0 = unlimited.</summary>
+    public int MaxMails { get; init; }
+
+    /// <summary>Different domains of recipients in one session; the next gets 452 (RFC 9422, RCPTDOMAINMAX); 0 = unlimited.</summary>
+    public int MaxRecipientDomains { get; init; }
+
+    /// <summary>Shortest time in seconds that BY may set with R (RFC 2852 section 3); 0 = any.</summary>
+    public int MinDeliverBy { get; init; }
+
+    /// <summary>Longest time a message may be held for (RFC 4865 section 3).</summary>
+    public TimeSpan MaxHold { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Solicitation classes that are declined (RFC 3865), such as <c>net.example:ADV</c>.</summary>
+    public IReadOnlyList<string> RefusedSolicitations { get; init; } = [];
+
     /// <summary>EHLO keywords, upper case, that are neither announced nor accepted.</summary>
     public IReadOnlySet<string> DisabledExtensions
     {
@@ -90,6 +108,9 @@ public sealed record SmtpOptions
         get;
         init => (field, Offered) = (value, ExtensionTable.Offered(DisabledExtensions, value));
     } = new HashSet<string>();
+
+    /// <summary>Interrupted transactions of all sessions that these options serve.</summary>
+    internal Checkpoints Checkpoints { get; private init; } = new();
 
     /// <summary>Bits of the extensions that the two sets leave (<see cref="Extension.Bit"/>).</summary>
     internal ulong Offered { get; private init; } = ExtensionTable.OfferedByDefault;

@@ -46,6 +46,12 @@ public sealed class SmtpSession(
     /// <summary>The open transaction, or null.</summary>
     internal Transaction? Transaction { get; set; }
 
+    /// <summary>MAIL commands so far.</summary>
+    internal int Mails { get; set; }
+
+    /// <summary>Domains of recipients so far; made when they are limited.</summary>
+    internal HashSet<string>? RecipientDomains { get; set; }
+
     /// <summary>What the client greeted with.</summary>
     internal Hello Hello { get; set; }
 
@@ -156,6 +162,7 @@ public sealed class SmtpSession(
     /// <summary>The answer when the conversation broke off, by the client, the clock or a stop.</summary>
     internal Reply BreakOff(Heard why)
     {
+        if (Transaction is { Envelope.Requests: not null } open && status.Phase is Phase.Data or Phase.Chunking) options.Checkpoints.Keep(this, open);
         switch (why)
         {
             case Heard.TimedOut:

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MailSink.Smtp;
 
 internal sealed class MailCommand : Command
@@ -29,10 +31,17 @@ internal sealed class MailCommand : Command
 
     public override ValueTask<Reply> RunAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
     {
+        // RFC 9422 section 4: MAILMAX counts them all, whatever becomes of them.
+        if (++session.Mails > session.Options.MaxMails && session.Options.MaxMails > 0 && ExtensionTable.Limits.IsOffered(session))
+        {
+            session.End(SessionEnd.Server);
+            return new(Replies.TooManyMails.With(session.Options.HostName));
+        }
+
         if (PathArgument.Parse(session, argument.Span, "FROM:"u8, PathArgument.Sender, out var path) is { Row: not null } bad) return new(bad);
         var envelope = new Envelope { ReversePath = path.Address, FirstLine = session.Conversation.Transcript.LastNumber, Forwarded = session.Forwarded };
         if (ReadParameters(session, argument.Span[path.Length..], envelope) is { Row: not null } refusal) return new(refusal);
-        if ((path.Flaws & PathFlaws.NonAscii) != 0 && !envelope.SmtpUtf8)
+        if ((path.Flaws & PathFlaws.NonAscii) != 0 && !envelope.SmtpUtf8 && !ExtensionTable.Utf8Smtp.IsOffered(session))
         {
             if (session.Options.Strict) return new(Replies.NonAsciiSender);
             session.Findings.Report(ContentLint.Utf8WithoutSmtpUtf8, "the reverse-path is not ASCII");
@@ -42,7 +51,28 @@ internal sealed class MailCommand : Command
         session.Transaction = new Transaction(envelope) { NeedsSmtpUtf8 = (path.Flaws & PathFlaws.NonAscii) != 0 };
         session.Findings.MoveTo(envelope);
         session.Status.Phase = Phase.Mail;
-        return new(Replies.MailOk);
+        return new(envelope.Requests is { } requests ? Accept(session, envelope, requests) : Replies.MailOk);
+    }
+
+    public override ValueTask<Reply> RefuseAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
+    {
+        session.Mails++;
+        return base.RefuseAsync(session, argument);
+    }
+
+    /// <summary>The parameters have a say in the reply.</summary>
+    private static Reply Accept(SmtpSession session, Envelope envelope, MailRequests requests)
+    {
+        if (requests.TransactionId is { } id && session.Options.Checkpoints.Take(session, id) is { } recipients)
+        {
+            envelope.Recipients.AddRange(recipients);
+            session.Status.Phase = Phase.Recipient;
+            return Replies.TakenUpAgain;
+        }
+
+        return requests.PriorityChanged
+            ? Replies.PriorityChanged.With(requests.Priority.GetValueOrDefault().ToString(CultureInfo.InvariantCulture))
+            : Replies.MailOk;
     }
 
     private static Reply ReadParameters(SmtpSession session, ReadOnlySpan<byte> text, Envelope envelope)
@@ -50,7 +80,8 @@ internal sealed class MailCommand : Command
         if (text.IsEmpty) return Reply.None;
         var parameters = new List<EsmtpParameter>();
         envelope.Parameters = parameters;
-        return PathArgument.Apply(session, text, parameters, ExtensionTable.MailParameters, envelope);
+        if (PathArgument.Apply(session, text, parameters, ExtensionTable.MailParameters, envelope) is { Row: not null } refusal) return refusal;
+        return envelope.Requests is { } requests ? ParameterInterplay.Check(session, requests) : Reply.None;
     }
 
     private static Reply Judge(SmtpSession session, Envelope envelope) => session.Faults.Judge(new FaultQuestion

@@ -52,16 +52,35 @@ internal sealed class RcptCommand : Command
         if ((path.Flaws & PathFlaws.NonAscii) != 0)
         {
             open.NeedsSmtpUtf8 = true;
-            if (!open.Envelope.SmtpUtf8 && session.Options.Strict) return Replies.NonAsciiRecipient;
-            if (!open.Envelope.SmtpUtf8) session.Findings.Report(ContentLint.Utf8WithoutSmtpUtf8, "the forward-path is not ASCII");
+            var isCovered = open.Envelope.SmtpUtf8 || ExtensionTable.Utf8Smtp.IsOffered(session);
+            if (!isCovered && session.Options.Strict) return Replies.NonAsciiRecipient;
+            if (!isCovered) session.Findings.Report(ContentLint.Utf8WithoutSmtpUtf8, "the forward-path is not ASCII");
         }
 
+        if (Limit(session, open, path.Address) is { Row: not null } declined) return declined;
         if (recipients.Count == 100) session.Findings.Report(SessionLint.ManyRecipients, "more than 100 recipients");
         if (session.Faults.Asks(FaultStages.Rcpt) && Judge(session, open.Envelope, path.Address) is { Row: not null } injected) return injected;
         if (session.Options.BounceAddresses && BounceAddress.Read(path.Address) is { } outcome) Bounce(session, recipient, outcome);
         recipients.Add(recipient);
         session.Status.Phase = Phase.Recipient;
         return Replies.RcptOk;
+    }
+
+    private static Reply Limit(SmtpSession session, Transaction open, string address)
+    {
+        if (session.Options.RefusedSolicitations.Count > 0 && open.Envelope.Requests is { Solicitations.Count: > 0 } requests
+            && NoSolicitingExtension.Clash(session, requests) is { Length: > 0 } clash)
+        {
+            return Replies.SolicitationRefused.With($"<{address}> SOLICIT={clash}");
+        }
+
+        if (session.Options.MaxRecipientDomains == 0 || !ExtensionTable.Limits.IsOffered(session)) return Reply.None;
+        var domains = session.RecipientDomains ??= new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var domain = address[(address.LastIndexOf('@') + 1)..];
+        if (domains.Contains(domain)) return Reply.None;
+        if (domains.Count >= session.Options.MaxRecipientDomains) return Replies.TooManyDomains;
+        domains.Add(domain);
+        return Reply.None;
     }
 
     private static void Bounce(SmtpSession session, Recipient recipient, RecipientOutcome outcome)

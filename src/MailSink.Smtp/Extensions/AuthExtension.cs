@@ -47,6 +47,13 @@ internal sealed class AuthExtension : Extension
     }
 
     /// <summary>RFC 4954 section 5: AUTH= has to be accepted from anybody; nobody here trusts it. Its value may be no mailbox.</summary>
-    private static Reply CheckSubmitter(SmtpSession session, Envelope envelope, string? value) =>
-        value is null || value != "<>" && Xtext.Decode(value) is null ? Replies.ParameterBad : Reply.None;
+    private static Reply CheckSubmitter(SmtpSession session, Envelope envelope, string? value)
+    {
+        if (value is null) return Replies.ParameterBad;
+        if (value == "<>") return Reply.None;
+        if (Xtext.Decode(value) is not { } submitter) return Replies.ParameterBad;
+        if (!submitter.Contains('@', StringComparison.Ordinal)) session.Findings.Report(LoginLint.OddSubmitter, $"AUTH={value} is no mailbox");
+        else if (session.Status.AuthMechanism is null) session.Findings.Report(LoginLint.OddSubmitter, $"AUTH={value} without a login");
+        return Reply.None;
+    }
 }

@@ -6,12 +6,16 @@ public static class ExtensionTable
     /// <summary>Whether it is on offer is asked outside its own file.</summary>
     internal static readonly Extension
         Pipelining = new PipeliningExtension(), Size = new SizeExtension(), BinaryMime = new BinaryMimeExtension(),
-        StartTls = new StartTlsExtension();
+        StartTls = new StartTlsExtension(), Limits = new LimitsExtension(), PipeConnect = new PipeConnectExtension(), Utf8Smtp = new Utf8SmtpExtension();
 
     internal static readonly IReadOnlyList<Extension> All = Number(
     [
         Pipelining, Size, new EightBitMimeExtension(), new SmtpUtf8Extension(), new ChunkingExtension(), BinaryMime,
-        new EnhancedStatusCodesExtension(), new DsnExtension(), StartTls, new AuthExtension(),
+        new EnhancedStatusCodesExtension(), new DsnExtension(), new DeliverByExtension(), new FutureReleaseExtension(),
+        new PriorityExtension(), new RequireTlsExtension(), Limits, new ValidSinceExtension(), new NoSolicitingExtension(),
+        new MessageTrackingExtension(), new SubmitterExtension(), new PerRecipientExtension(), PipeConnect,
+        new ConversionPermissionExtension(), new ContentNegotiationExtension(), new CheckpointExtension(), Utf8Smtp, new BurlExtension(),
+        StartTls, new AuthExtension(),
         new VerifyExtension(), new ExpandExtension(), new HelpExtension(),
         new XclientExtension(), new XforwardExtension(),
     ]);
@@ -32,6 +36,9 @@ public static class ExtensionTable
     /// <summary>Whether a listener offers an extension, where a session gives it a place.</summary>
     public static bool IsOffered(SmtpOptions options, string keyword) =>
         All.Any(extension => extension.Row.Keyword == keyword && (options.Offered & extension.Bit) != 0);
+
+    /// <summary>Whether a text is a solicitation class as NO-SOLICITING has them (RFC 3865 section 2.2).</summary>
+    public static bool IsSolicitationClass(string text) => NoSolicitingExtension.IsClass(text);
 
     /// <summary>The extensions left when some are switched off, some switched on, and those that miss one they need fall away.</summary>
     /// <returns>Their bits.</returns>

@@ -33,6 +33,12 @@ internal static class LoginLint
             "535 是永久性的：应询问用户。真实的服务器在几次之后会锁定账户和地址。"),
         "RFC 4954 §4");
 
+    public static readonly LintRow OddSubmitter = new(
+        "T11", Severity.Info, new("MAIL AUTH= without a login, or with no mailbox", "未登录却使用 MAIL AUTH=，或其值不是邮箱"),
+        new("AUTH= tells a server that trusts the client who submitted the message; an untrusted one takes it for <>.",
+            "AUTH= 告诉信任该客户端的服务器邮件由谁提交；不受信任时一律视为 <>。"),
+        "RFC 4954 §5");
+
     public static readonly LintRow OddScram = new(
         "T12", Severity.Warning, new("SCRAM with an empty a=, or a y that is not true", "SCRAM 的 a= 为空，或 y 标志不实"),
         new("An authorization identity is left out, not sent empty. With y a client claims that no -PLUS was offered; real servers take the contrary for an attack.",
@@ -41,6 +47,6 @@ internal static class LoginLint
 
     public static IReadOnlyList<LintRow> Rows { get; } =
     [
-        ClearText, OddForm, InitialResponse, WeakChoice, SameAgain, OddScram,
+        ClearText, OddForm, InitialResponse, WeakChoice, SameAgain, OddSubmitter, OddScram,
     ];
 }

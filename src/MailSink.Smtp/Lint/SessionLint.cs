@@ -141,6 +141,12 @@ internal static class SessionLint
             "服务器没有义务接受超过 64 字节的本地部分或 256 字节的路径。"),
         "RFC 5321 §4.5.3.1");
 
+    public static readonly LintRow ParameterMisused = new(
+        "S29", Severity.Warning, new("A parameter used against its RFC", "参数的用法违反其 RFC"),
+        new("Such as a message with the null sender that asks to be held: reports must not wait.",
+            "例如空发件人的邮件要求延后发送：报告不应等待。"),
+        "RFC 4865 §5.1.1");
+
     public static readonly LintRow OtherProtocol = new(
         "S27", Severity.Error, new("Another protocol on the SMTP port", "SMTP 端口上出现了其他协议"),
         new("HTTP, SSH or TLS; check the port in the client.",
@@ -157,6 +163,6 @@ internal static class SessionLint
     [
         EarlyTalker, NoHello, HeloOnly, HelloOrder, HelloName, HelloNotOwn, BareLfCommand, Pipelining, DataTooEarly, ParameterNotOffered,
         LongLine, ObsoleteCommand, ReplyIgnored, Order, NoQuit, NoWaitForBye, LostInData, PathSyntax, SourceRoute, SizeLied, ManyRecipients, SameRecipient,
-        LongPath, OtherProtocol, TypingAccident,
+        LongPath, ParameterMisused, OtherProtocol, TypingAccident,
     ];
 }

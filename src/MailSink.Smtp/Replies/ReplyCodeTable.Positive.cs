@@ -52,7 +52,7 @@ public static partial class ReplyCodeTable
         new(353, new("Replies for each recipient follow", "随后逐个给出每个收件人的应答"),
             new("PRDR was asked for in MAIL.", "MAIL 中请求了 PRDR。"),
             new("Read one reply per recipient and a final one.", "逐个读取收件人的应答，再读取最终应答。"),
-            "rule", "draft-hall-prdr"),
+            "native", "draft-hall-prdr"),
         new(354, new("Start mail input; end with <CRLF>.<CRLF>", "开始输入邮件；以 <CRLF>.<CRLF> 结束"),
             new("DATA was accepted.", "DATA 被接受。"),
             new("Send the message with dot-stuffing, then the lone dot.", "发送经过点填充的邮件，然后是单独的点。"),
@@ -60,6 +60,6 @@ public static partial class ReplyCodeTable
         new(355, new("Offset for a restarted transaction", "重启事务的偏移量"),
             new("A checkpoint of an interrupted message exists.", "存在中断邮件的检查点。"),
             new("Go on from the offset given.", "从给出的偏移量继续。"),
-            "rule", "RFC 1845"),
+            "native", "RFC 1845"),
     ];
 }

@@ -121,6 +121,24 @@ public sealed record SinkOptions
     /// <summary>What VRFY and EXPN are answered.</summary>
     public Telling Vrfy { get; init; }
 
+    /// <summary>ESMTP extensions that are neither announced nor accepted, keywords in upper case.</summary>
+    public IReadOnlyList<string> DisabledExtensions { get; init; } = [];
+
+    /// <summary>ESMTP extensions that are on although they are off by default, keywords in upper case.</summary>
+    public IReadOnlyList<string> EnabledExtensions { get; init; } = [];
+
+    /// <summary>MAIL commands in one session; 0 = unlimited.</summary>
+    public int MaxMails { get; init; }
+
+    /// <summary>Recipients of one message.</summary>
+    public int MaxRecipients { get; init; } = 1000;
+
+    /// <summary>Different recipient domains in one session; 0 = unlimited.</summary>
+    public int MaxRecipientDomains { get; init; }
+
+    /// <summary>Solicitation classes that are declined (RFC 3865).</summary>
+    public IReadOnlyList<string> RefusedSolicitations { get; init; } = [];
+
     /// <summary>Keep secrets in transcripts.</summary>
     public bool ShowSecrets { get; init; }
 

@@ -35,6 +35,12 @@ internal static class ValueKinds
     public static readonly ValueKind<string> UrlPath = new("/p", "a path such as /mail", TryPath);
     public static readonly ValueKind<string> Folder = new("DIR", "a folder, or :memory:", TryText);
     public static readonly ValueKind<string> LintId = new("ID", "the id of a lint finding such as S15", TryLintId);
+    public static readonly ValueKind<string> ExtensionName = new(
+        "KEYWORD", "an ESMTP extension such as CHUNKING", TryExtension,
+        static text => $"\"{text}\" is no ESMTP extension MailSink knows. Nearest: {NearestName.Of(text, ExtensionTable.Rows.Select(static r => r.Keyword))}");
+
+    public static readonly ValueKind<int> AtLeastOne = new("N", "a whole number from 1 on", static (string text, out int value) => TryCount(text, out value) && value > 0);
+    public static readonly ValueKind<string> SolicitationClass = new("CLASS", "a class such as net.example:ADV", TrySolicitation);
     public static readonly ValueKind<string?> DomainOrOff = new("NAME", "a domain such as fault.test, or off", TryDomainOrOff);
     public static readonly ValueKind<string> FilePath = new("FILE", "a file", TryText);
     public static readonly ValueKind<string> Password = new("TEXT", "a password", TryText);
@@ -44,6 +50,18 @@ internal static class ValueKinds
     public static readonly ValueKind<LogLevel> Level = new(
         "LEVEL", "one of debug, information, warning, error, none", TryLevel);
     public static readonly ValueKind<Telling> Telling = new("MODE", "one of private, known, off", TryTelling);
+
+    private static bool TryExtension(string text, out string value)
+    {
+        value = text.ToUpperInvariant();
+        return ExtensionTable.Find(value) is not null;
+    }
+
+    private static bool TrySolicitation(string text, out string value)
+    {
+        value = text;
+        return ExtensionTable.IsSolicitationClass(text);
+    }
 
     private static bool TryLintId(string text, out string value)
     {

@@ -45,6 +45,8 @@ internal static class ListenerServices
     private static SmtpOptions For(this SmtpOptions common, ListenerSpec spec, SinkOptions options, Certificates certificates) => common with
     {
         IsLmtp = spec.IsLmtp,
+        // A port that wants TLS or a login is one for submission (RFC 6409, RFC 8314); the plain one is any server's.
+        IsSubmission = !spec.IsLmtp && (spec.Tls != ListenerTls.None || spec.RequireAuth),
         Strict = spec.Strict ?? options.Strict,
         RequireAuth = common.RequireAuth || spec.RequireAuth,
         OriginFrom = spec.XClient ? ListenerPlan.TrustedBy(options) : [],
@@ -64,7 +66,12 @@ internal static class ListenerServices
         Strict = options.Strict,
         BounceAddresses = options.FaultDomain is not null,
         TellsMailboxes = options.Vrfy == Telling.Known,
-        DisabledExtensions = options.Vrfy == Telling.Off ? new HashSet<string> { "VRFY", "EXPN" } : new HashSet<string>(),
+        DisabledExtensions = options.DisabledExtensions.Concat(options.Vrfy == Telling.Off ? ["VRFY", "EXPN"] : []).ToHashSet(),
+        EnabledExtensions = options.EnabledExtensions.ToHashSet(),
+        MaxMails = options.MaxMails,
+        MaxRecipients = options.MaxRecipients,
+        MaxRecipientDomains = options.MaxRecipientDomains,
+        RefusedSolicitations = options.RefusedSolicitations,
         ShowSecrets = options.ShowSecrets,
         SilencedFindings = options.SilencedLint.ToHashSet(),
         Users = LoginSettings.Read(options),

@@ -19,9 +19,10 @@ public sealed record ReplyDto(string Id, string? Enhanced, string Text, string M
 public sealed record EnhancedCodeDto(string Code, string Meaning, string Cause, string NextStep, string Reference);
 
 /// <summary>An extension as EHLO announces it.</summary>
+/// <param name="Offered">This server offers it, where a session has a place for it (inside TLS, on a submission port); else it is off here.</param>
 public sealed record ExtensionDto(
     string Keyword, string? EhloSyntax, IReadOnlyList<string> MailParameters, IReadOnlyList<string> RcptParameters,
-    IReadOnlyList<string> Commands, string Summary, string Explanation, string Reference);
+    IReadOnlyList<string> Commands, string Summary, string Explanation, string Reference, bool Offered);
 
 /// <summary>A row of the lint catalogue.</summary>
 public sealed record LintDto(string Id, string Severity, string Title, string Explanation, string Reference);

@@ -40,9 +40,9 @@ internal static class ReferenceEndpoints
         request, EnhancedStatusTable.Rows,
         static (row, language) => new EnhancedCodeDto(row.Code, row.Meaning.In(language), row.Cause.In(language), row.NextStep.In(language), row.Reference));
 
-    private static Ok<ItemsDto<ExtensionDto>> Extensions(HttpRequest request) => Answer(request, ExtensionTable.Rows, static (row, language) => new ExtensionDto(
+    private static Ok<ItemsDto<ExtensionDto>> Extensions(HttpRequest request, SmtpOptions options) => Answer(request, ExtensionTable.Rows, (row, language) => new ExtensionDto(
         row.Keyword, row.EhloSyntax, row.MailParameters, row.RcptParameters, row.Commands, row.Summary.In(language), row.Explanation.In(language),
-        row.Reference));
+        row.Reference, ExtensionTable.IsOffered(options, row.Keyword)));
 
     private static Ok<ItemsDto<LintDto>> Lint(HttpRequest request) => Answer(request, LintTable.Rows, static (row, language) => new LintDto(
         row.Id, row.Severity.ToString().ToLowerInvariant(), row.Title.In(language), row.Explanation.In(language), row.Reference));

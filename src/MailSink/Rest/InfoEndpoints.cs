@@ -73,11 +73,11 @@ internal static class InfoEndpoints
             .Documented("getReadiness", "Can it take mail?", "200 when the storage is writable and every listener is bound, else 503.");
     }
 
-    private static Ok<InfoDto> Info(SinkOptions options, BoundListeners listeners, StoreWriter writer, DataFolder folder) => TypedResults.Ok(new InfoDto(
+    private static Ok<InfoDto> Info(SinkOptions options, SmtpOptions engine, BoundListeners listeners, StoreWriter writer, DataFolder folder) => TypedResults.Ok(new InfoDto(
         "MailSink",
         typeof(InfoEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
         [.. listeners.All.Select(ListenerDto.Of)],
-        [.. ExtensionTable.Rows.Select(e => e.Keyword)],
+        [.. ExtensionTable.Rows.Select(e => e.Keyword).Where(keyword => ExtensionTable.IsOffered(engine, keyword))],
         new LimitsDto(options.MaxMessageSize, options.MaxConnections, options.MaxConnectionsPerAddress),
         new RetentionDto(
             options.RetentionAge.TotalSeconds, options.RetentionSize, options.RetentionCount, options.RetentionMinAge.TotalSeconds,
