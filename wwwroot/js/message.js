@@ -1,7 +1,7 @@
 import { ApiError, call } from "./api.js";
 import { bind } from "./keys.js";
 import { isUp } from "./live.js";
-import { prepareSource } from "./source.js";
+import { prepareSource, showOctet } from "./source.js";
 import { text } from "./texts.js";
 import { toast } from "./toast.js";
 import { messageTranscript } from "./transcript.js";
@@ -43,6 +43,18 @@ function choose(tab, focus = true) {
   url.searchParams.set("tab", chosen);
   history.replaceState({}, "", url);
   select(tab, focus);
+}
+
+/** Goes to what a finding is about: an octet of the source, or a part. */
+function show({ goTab, goOffset, goPart }) {
+  const tab = tabs().find(one => one.dataset.tab === goTab);
+  if (!tab) return;
+  choose(tab);
+  if (goOffset) showOctet(pane, Number(goOffset));
+  for (const part of pane.querySelectorAll("[data-part]")) {
+    part.classList.toggle("at", part.dataset.part === goPart);
+    if (part.dataset.part === goPart) part.scrollIntoView({ block: "center" });
+  }
 }
 
 function showWidth() {
@@ -110,6 +122,11 @@ pane?.addEventListener("click", event => {
   if (tab && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     choose(tab);
+  }
+  const go = event.target.closest("[data-go-tab]");
+  if (go && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    show(go.dataset);
   }
   const { viewport, scheme } = event.target.closest("[data-viewport], [data-scheme]")?.dataset ?? {};
   if (viewport) preview.viewport = viewport;

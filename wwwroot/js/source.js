@@ -6,6 +6,10 @@ import { toast } from "./toast.js";
 const First = 256 * 1024;
 const LinesAtOnce = 2000;
 
+// The octets each source tab shows: findings name offsets into them.
+const loaded = new WeakMap();
+const filling = new WeakMap();
+
 async function read(url, limit) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(response.statusText);
@@ -19,7 +23,7 @@ async function read(url, limit) {
     octets += value.length;
   }
   await reader.cancel();
-  return new TextDecoder().decode(await new Blob(chunks).arrayBuffer());
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
 function line(content, inHeader) {
@@ -37,8 +41,9 @@ function line(content, inHeader) {
   return element;
 }
 
-async function fill(target, source) {
-  const lines = source.split(/\r\n|\n/);
+async function fill(target, octets) {
+  loaded.set(target, octets);
+  const lines = new TextDecoder().decode(octets).split(/\r\n|\n/);
   let inHeader = true;
   target.replaceChildren();
   for (let at = 0; at < lines.length; at += LinesAtOnce) {
@@ -53,10 +58,13 @@ async function fill(target, source) {
 }
 
 /** Loads the source when its tab is first shown. */
-export async function prepareSource(pane) {
+export function prepareSource(pane) {
   const target = pane.querySelector("[data-source]");
-  if (!target || target.dataset.loaded) return;
-  target.dataset.loaded = "true";
+  if (target && !filling.has(target)) filling.set(target, load(target));
+  return filling.get(target);
+}
+
+async function load(target) {
   const more = target.parentElement.querySelector(".src-more");
   try {
     await fill(target, await read(target.dataset.source, First));
@@ -66,7 +74,22 @@ export async function prepareSource(pane) {
       await fill(target, await read(target.dataset.source, Infinity));
     };
   } catch (error) {
-    delete target.dataset.loaded;
+    filling.delete(target);
     toast(text("loadFailed", error.message));
   }
+}
+
+/** Shows the line in which an octet of the source stands. */
+export async function showOctet(pane, offset) {
+  await prepareSource(pane);
+  const target = pane.querySelector("[data-source]");
+  const octets = loaded.get(target);
+  if (!octets) return;
+  if (offset > octets.length) return toast(text("farAway"));
+  let number = 0;
+  for (let at = octets.indexOf(10); at >= 0 && at < offset; at = octets.indexOf(10, at + 1)) number++;
+  const line = target.children[Math.floor(number / LinesAtOnce)]?.children[number % LinesAtOnce];
+  for (const marked of target.querySelectorAll(".at")) marked.classList.remove("at");
+  line?.classList.add("at");
+  line?.scrollIntoView({ block: "center" });
 }

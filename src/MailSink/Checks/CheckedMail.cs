@@ -17,6 +17,8 @@ internal sealed class CheckedMail
     };
 
     private IReadOnlyList<MailboxAddress>? _authors;
+    private InternetAddressList? _from;
+    private bool _isFromRead;
 
     public required ParsedMail Mail { get; init; }
     public required HeaderSection Header { get; init; }
@@ -33,7 +35,19 @@ internal sealed class CheckedMail
     public IReadOnlyList<MimeNode> Parts { get; private init; } = [];
 
     /// <summary>The authors, as far as they can be read.</summary>
-    public IReadOnlyList<MailboxAddress> From => _authors ??= Header.First("From") is { } from ? Mailboxes(from) : [];
+    public IReadOnlyList<MailboxAddress> From => _authors ??=
+        FromList is { } list ? [.. list.Mailboxes] : Header.First("From") is { } from ? Mailboxes(from) : [];
+
+    /// <summary>The first From by the grammar alone; null when there is none or it is no list of addresses.</summary>
+    public InternetAddressList? FromList
+    {
+        get
+        {
+            if (!_isFromRead) _from = Header.First("From") is { } from ? Addresses(from) : null;
+            _isFromRead = true;
+            return _from;
+        }
+    }
 
     /// <summary>Sent to many: it says so itself.</summary>
     public bool IsBulk => Header.First("List-Id") is not null || Header.First("List-Unsubscribe") is not null || Header.First("Feedback-ID") is not null

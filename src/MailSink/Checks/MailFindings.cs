@@ -36,6 +36,9 @@ internal sealed class MailFindings
     private static StoredFinding Worse(StoredFinding one, StoredFinding other, LintRow row)
     {
         var (first, second) = (one.Severity ?? row.Severity, other.Severity ?? row.Severity);
-        return second > first ? other : second < first ? one : one with { Count = one.Count + other.Count };
+        if (second != first) return second > first ? other : one;
+        // One finding may have several reasons: each is told once, as far as there is room.
+        var isNew = !one.Detail.Contains(other.Detail, StringComparison.Ordinal) && one.Detail.Length + other.Detail.Length <= MaxDetail;
+        return one with { Count = one.Count + other.Count, Detail = isNew ? $"{one.Detail}; {other.Detail}" : one.Detail };
     }
 }

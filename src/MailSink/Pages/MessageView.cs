@@ -33,7 +33,7 @@ internal sealed record MessageView(MessageDetail Message, string? Wanted, string
         yield return new("source", 0);
         if (message.Parts is { Children.Count: > 0 } root) yield return new("mime", Parts(root));
         if (message.Attachments.Count > 0) yield return new("attachments", message.Attachments.Count);
-        if (message.Lint.Count > 0) yield return new("checks", message.Lint.Count);
+        if (message.Lint.Count > 0) yield return new("checks", message.Lint.Count(finding => finding.Severity != "info"));
         if (message.SessionId is not null) yield return new("session", 0);
     }
 

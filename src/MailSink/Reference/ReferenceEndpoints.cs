@@ -20,7 +20,7 @@ internal static class ReferenceEndpoints
         group.MapGet("/extensions", Extensions).Accepting(Parameters.Language)
             .Documented("getExtensions", "List ESMTP extensions", "What EHLO announces, and what it brings.");
         group.MapGet("/lint", Lint).Accepting(Parameters.Language)
-            .Documented("getLint", "List lint findings", "What the engine looks for in a client's conversation.");
+            .Documented("getLint", "List lint findings", "What is looked for in a client's conversation and in its messages.");
         group.MapGet("/tutorial", Tutorial).Accepting(Parameters.Language)
             .Documented("getTutorialNotes", "List where tutorials differ", "What widespread tutorials of SMTP tell, and how it is.");
     }

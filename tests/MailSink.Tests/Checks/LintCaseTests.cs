@@ -9,7 +9,7 @@ namespace MailSink.Tests.Checks;
 public sealed class LintCaseTests
 {
     /// <summary>Rows of the conversation that the message can provoke too.</summary>
-    private static readonly string[] Shared = ["D05", "D08", "D14"];
+    private static readonly string[] Shared = ["D05", "D08", "D10", "D14"];
 
     // Nearly no mail of a developer is signed: said in every case it would hide what the case is about.
     private const string NoSignature = "A01";

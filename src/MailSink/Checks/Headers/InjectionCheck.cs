@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using MailSink.Messages.Mime;
 using MailSink.Smtp;
 
@@ -9,16 +10,18 @@ internal static class InjectionCheck
     private const int BodyStart = 2048;
     private const int FieldsOfABlock = 3;
 
-    private static readonly string[] Values = ["Subject", "From", "To", "Cc", "Reply-To", "Sender"];
+    private static readonly FrozenSet<string> Values = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Subject", "From", "To", "Cc", "Reply-To", "Sender");
     private static readonly string[] LineEnds = ["%0d%0a", "%0a", "%0d", "\\r\\n", "\\n"];
     private static readonly string[] Machinery = ["MIME-Version", "Content-Type", "Content-Transfer-Encoding", "Bcc"];
-    private static readonly string[] Names = ["From", "To", "Cc", "Bcc", "Subject", "Date", "Reply-To", "Message-ID", "X-Mailer", .. Machinery];
+
+    private static readonly FrozenSet<string> Names = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, ["From", "To", "Cc", "Bcc", "Subject", "Date", "Reply-To", "Message-ID", "X-Mailer", .. Machinery]);
 
     public static void Run(CheckedMail mail, MailFindings findings)
     {
         foreach (var field in mail.Header.Fields)
         {
-            if (!Values.Contains(field.Name, StringComparer.OrdinalIgnoreCase)) continue;
+            if (!Values.Contains(field.Name)) continue;
             if (HoldsLineEnd(field.Text)) findings.Report(HeaderLint.Injection, $"an encoded line end in {field.Name}", field.Offset);
             else if (HoldsField(field.Text)) findings.Report(HeaderLint.Injection, $"a line end and a field within {field.Name}: {field.Text}", field.Offset);
         }
@@ -48,12 +51,13 @@ internal static class InjectionCheck
     /// <summary>Three fields in a row that stood there before, each of which may stand once only.</summary>
     private static HeaderField? RepeatedBlock(HeaderSection header)
     {
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        if (header.Fields.Count < 2 * FieldsOfABlock) return null;
+        var seen = new HashSet<string>(header.Fields.Count, StringComparer.OrdinalIgnoreCase);
         var run = 0;
         HeaderField? first = null;
         foreach (var field in header.Fields)
         {
-            var isRepeated = Names.Contains(field.Name, StringComparer.OrdinalIgnoreCase) && !seen.Add(field.Name);
+            var isRepeated = Names.Contains(field.Name) && !seen.Add(field.Name);
             if (isRepeated && run++ == 0) first = field;
             if (!isRepeated) run = 0;
             if (run == FieldsOfABlock) return first;

@@ -19,9 +19,8 @@ internal static class OriginatorChecks
 
         if (header.Count("From") is > 1 and var count)
             findings.Report(HeaderLint.From, $"{count} From fields", header.All("From").ElementAt(1).Offset);
-        var list = CheckedMail.Addresses(field);
-        if (list is null || !list.Mailboxes.Any()) findings.Report(HeaderLint.From, $"no list of mailboxes by the grammar: {field.Text}", field.Offset);
-        else if (list.Mailboxes.Skip(1).Any() && header.First("Sender") is null)
+        if (mail.FromList is null || mail.From.Count == 0) findings.Report(HeaderLint.From, $"no list of mailboxes by the grammar: {field.Text}", field.Offset);
+        else if (mail.From.Count > 1 && header.First("Sender") is null)
             findings.Report(HeaderLint.From, "several authors and no Sender", field.Offset);
     }
 

@@ -24,6 +24,7 @@ internal static class ContentFieldChecks
         var name = header.Field;
         if (id == HeaderId.ContentType && !IsType(read.Value)) findings.Report(MimeLint.ContentField, $"{name} is no type/subtype: {read.Value}", header.Offset, part.Number);
         else if (read.Fault is { } fault) findings.Report(MimeLint.ContentField, $"{name}: {fault}", header.Offset, part.Number);
+        if (read.Parameters.Count < 2) return read;
         var repeated = read.Parameters.GroupBy(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Skip(1).Any());
         if (repeated is not null) findings.Report(MimeLint.ContentField, $"{name}: {repeated.Key}= twice", header.Offset, part.Number);
         return read;
@@ -34,18 +35,20 @@ internal static class ContentFieldChecks
 
     private static void CheckNames(MimeNode part, FieldParameters? type, FieldParameters? disposition, MailFindings findings)
     {
-        foreach (var parameter in (FieldParameter?[])[type?.Find("name"), disposition?.Find("filename")])
-        {
-            if (parameter is null) continue;
-            if (parameter.Value.Any(c => c > 126))
-                findings.Report(MimeLint.FileName, $"{parameter.Name} holds characters as they stand: {parameter.Value}", part: part.Number);
-            else if (parameter.Value.Contains("=?", StringComparison.Ordinal) && parameter.Value.Contains("?=", StringComparison.Ordinal))
-                findings.Report(MimeLint.FileName, $"{parameter.Name} holds an encoded-word: {parameter.Value}", part: part.Number);
-        }
-
+        CheckName(part, type?.Find("name"), findings);
+        CheckName(part, disposition?.Find("filename"), findings);
         if (disposition?.Find("filename") is { } plain && disposition.Find("filename*") is { } extended && Extended(extended.Value) is { } name
             && IsComparable(plain.Value) && name != plain.Value)
             findings.Report(MimeLint.FileName, $"filename is {plain.Value}, filename* is {name}", part: part.Number);
+    }
+
+    private static void CheckName(MimeNode part, FieldParameter? parameter, MailFindings findings)
+    {
+        if (parameter is null) return;
+        if (parameter.Value.Any(c => c > 126))
+            findings.Report(MimeLint.FileName, $"{parameter.Name} holds characters as they stand: {parameter.Value}", part: part.Number);
+        else if (parameter.Value.Contains("=?", StringComparison.Ordinal) && parameter.Value.Contains("?=", StringComparison.Ordinal))
+            findings.Report(MimeLint.FileName, $"{parameter.Name} holds an encoded-word: {parameter.Value}", part: part.Number);
     }
 
     /// <summary>What RFC 6266 calls a fallback: a name in ASCII in which what cannot be written is replaced, which contradicts nothing.</summary>

@@ -17,7 +17,7 @@ internal sealed class Base64Lines : LineRules
     /// <summary>Octets outside the alphabet.</summary>
     public Sighting Foreign;
 
-    /// <summary>Letters behind the padding: two encodings one behind the other.</summary>
+    /// <summary>Letters behind the padding: two encodings one behind the other. The first only.</summary>
     public Sighting AfterPadding;
 
     /// <summary>What is missing or too much at the end, or null.</summary>
@@ -29,7 +29,7 @@ internal sealed class Base64Lines : LineRules
         {
             var run = piece[at..].IndexOfAnyExcept(Alphabet);
             var letters = run < 0 ? piece.Length - at : run;
-            if (letters > 0 && _padding > 0) AfterPadding.Note(offset + at);
+            if (letters > 0 && _padding > 0 && AfterPadding.Count == 0) AfterPadding.Note(offset + at);
             _letters += letters;
             at += letters;
             if (run < 0) return;

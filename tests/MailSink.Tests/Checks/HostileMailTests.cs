@@ -1,0 +1,87 @@
+using System.Text;
+using MailSink.Checks.Signatures;
+using MailSink.Messages.Mime;
+using MailSink.Storage;
+using MailSink.Tests.Messages;
+using Xunit;
+
+namespace MailSink.Tests.Checks;
+
+/// <summary>A mail chooses its own octets: no check may throw, and none may need more than the mail has octets.</summary>
+public sealed class HostileMailTests
+{
+    public static TheoryData<string> Patterns =>
+    [
+        "a: =?utf-8?q?", "=?=?=?", "From: \"(((", "From: <<<<", "Subject: =?x?b?=?x?b?", "Date: ((((", "Content-Type: a/b; a=\"\\", "DKIM-Signature: ;;=;",
+        "References: <<>>", "\r\n ", "--b\r\n", "<img cid:", "<!--", "\0\r", "List-Unsubscribe: <http:", "Content-Disposition: x;;;;=",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Patterns))]
+    public void A_pattern_repeated_without_end_is_looked_over(string pattern)
+    {
+        var repeated = new StringBuilder("MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\nX: ");
+        while (repeated.Length < 300_000) repeated.Append(pattern);
+        var found = LintCase.Check(Encoding.Latin1.GetBytes(repeated.ToString()), new StoredEnvelope(), LintCase.ReceivedAt);
+        Assert.NotEmpty(found);
+    }
+
+    [Fact]
+    public void Octets_changed_anywhere_are_looked_over()
+    {
+        var random = new Random(48113);
+        foreach (var name in Corpus.Names)
+        {
+            for (var round = 0; round < 20; round++)
+            {
+                var mail = Corpus.Read(name);
+                for (var change = 0; change < 10 && mail.Length > 0; change++) mail[random.Next(mail.Length)] = (byte)random.Next(256);
+                var found = LintCase.Check(mail, new StoredEnvelope(), LintCase.ReceivedAt);
+                Assert.Equal(found.Count, found.DistinctBy(finding => finding.Id).Count());
+            }
+        }
+    }
+
+    [Fact]
+    public void Content_in_pieces_of_any_size_is_tallied_the_same()
+    {
+        var content = Encoding.Latin1.GetBytes("SGVs bG8=\r\nSGVs\xE9\r\n" + new string('A', 100) + "\r\na=3\r\nb=\r\nc=c3 \r\n\0\r\n=");
+        foreach (var encoding in new[] { "base64", "quoted-printable", null })
+        {
+            var whole = Tally(content, content.Length, encoding);
+            for (var size = 1; size < content.Length; size++) Assert.Equal(whole, Tally(content, size, encoding));
+        }
+    }
+
+    [Fact]
+    public void A_body_in_pieces_of_any_size_has_the_same_hash()
+    {
+        var body = "Hello  \t Wei \r\n\r\n \t\r\n end\r\r\n \r\n\r\n"u8.ToArray();
+        foreach (var relaxed in new[] { false, true })
+        {
+            var whole = Hash(body, body.Length, relaxed);
+            for (var size = 1; size < body.Length; size++) Assert.Equal(whole, Hash(body, size, relaxed));
+        }
+    }
+
+    private static string Tally(byte[] content, int size, string? encoding)
+    {
+        var tally = new ContentTally(encoding, 1000);
+        foreach (var piece in content.Chunk(size)) tally.Take(piece);
+        tally.Finish();
+        var (base64, quoted) = (tally.Base64, tally.QuotedPrintable);
+        Sighting[] seen =
+        [
+            tally.EightBit, tally.Nul, tally.LongLines, tally.OverEncoded, base64?.Foreign ?? default, base64?.Blank ?? default,
+            base64?.AfterPadding ?? default, quoted?.BadEscape ?? default, quoted?.LowerCase ?? default, quoted?.TrailingSpace ?? default,
+        ];
+        return string.Join(' ', seen.Select(one => $"{one.Count}@{one.First}")) + base64?.BadEnd;
+    }
+
+    private static string Hash(byte[] body, int size, bool relaxed)
+    {
+        using var canon = new BodyCanon(relaxed, null, System.Security.Cryptography.HashAlgorithmName.SHA256);
+        foreach (var piece in body.Chunk(size)) canon.Take(piece);
+        return Convert.ToHexString(canon.Finish());
+    }
+}
