@@ -14,6 +14,9 @@ public interface ISessionHost
     /// <summary>The session's public identifier, as replies and logs show it.</summary>
     string SessionId { get; }
 
+    /// <summary>The mail held for other hosts, or null where none is: ETRN, ATRN and TURN are not on offer then.</summary>
+    IHeldMail? Queue { get; }
+
     /// <summary>Takes one line of the transcript, in order. Must not block and must copy what it keeps.</summary>
     void Record(in TranscriptLine line);
 

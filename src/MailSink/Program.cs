@@ -5,6 +5,7 @@ using MailSink.Live;
 using MailSink.Logging;
 using MailSink.Messages;
 using MailSink.Pages;
+using MailSink.Queue;
 using MailSink.Reports;
 using MailSink.Rest;
 using MailSink.Sessions;
@@ -30,6 +31,7 @@ internal static class Program
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddStore();
         builder.Services.AddMessages();
+        builder.Services.AddQueue();
         builder.Services.AddReports();
         builder.Services.AddSessions();
         builder.Services.AddRest();

@@ -14,6 +14,8 @@ internal sealed class EngineHost : ISmtpHost, ISessionHost
 
     public SessionEnd? Ended { get; private set; }
 
+    public IHeldMail? Queue => null;
+
     public string SessionId => "s";
 
     public FaultStages FaultStages => default;

@@ -39,6 +39,11 @@ internal sealed class MemoryHost : ISmtpHost, ISessionHost
 
     public FaultStages FaultStages => Faults.Aggregate(FaultStages.None, (all, fault) => all | fault.Stage);
 
+    /// <summary>The mail that waits; null for a host that holds none.</summary>
+    public MemoryQueue? Queue { get; set; }
+
+    IHeldMail? ISessionHost.Queue => Queue;
+
     public string SessionId => "s1";
 
     public string Transcript => string.Join('\n', Lines.Select(line => line.Text));

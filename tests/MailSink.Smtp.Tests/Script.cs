@@ -13,6 +13,7 @@ namespace MailSink.Smtp.Tests;
 /// <c>M: from to,to</c> a message is stored, <c>M&lt; octets</c> and so it reads, <c>M- bodyParameter</c> ·
 /// <c>F: ids</c> exactly these findings, <c>Fw: ids</c> and these when all is sent in one write · <c>#</c> comment ·
 /// <c>T: name</c> the client begins TLS and asks for that server, <c>-</c> for none, with a certificate when <c>name +certificate</c>.
+/// <c>H: from to,to</c> a message is held for others, <c>Q: status n</c> what ETRN starts, <c>Q: Behind</c> nobody can tell what waits ·
 /// <c>T.</c> the client waits for the replies even where all is sent in one write ·
 /// <c>@ InOneWrite</c>: what each line sends comes in one write, since cut up it means something else ·
 /// <c>R: rule</c> a <see cref="ScriptedFault"/>, named r1, r2, … · <c>E: text</c> what the transcript says of the faults injected, in order ·
@@ -35,6 +36,9 @@ internal sealed class Script
     public HashSet<string> FindingsOfWhole { get; } = [];
 
     public CommitStatus Outcome { get; private set; }
+
+    /// <summary>The mail that waits, or null.</summary>
+    public MemoryQueue? Queue { get; private set; }
 
     /// <summary>What a line sends must not be cut up.</summary>
     public bool InOneWrite { get; private init; }
@@ -95,6 +99,9 @@ internal sealed class Script
             case "R:": FaultRules.Add(text); break;
             case "E:": Faulted.Add(text); break;
             case "W:": Lasts = TimeSpan.FromMilliseconds(int.Parse(text, CultureInfo.InvariantCulture)); break;
+            case "H:": (Queue ??= new MemoryQueue()).Add(text.Split(' ')[0].Trim('<', '>'), text.Split(' ')[1].Split(',')); break;
+            case "Q:" when text == "Behind": (Queue ??= new MemoryQueue()).IsBehind = true; break;
+            case "Q:": (Queue ??= new MemoryQueue()).Start = new(Enum.Parse<QueueStartStatus>(text.Split(' ')[0]), long.Parse(text.Split(' ')[1], CultureInfo.InvariantCulture)); break;
             case "O:": Outcome = Enum.Parse<CommitStatus>(text); break;
             default: throw new FormatException($"{Name}: {what}");
         }
@@ -145,8 +152,9 @@ internal sealed class Script
 
     private static SmtpUser AddUser(List<SmtpUser> users, string value)
     {
-        var parts = value.Split(':', 2);
-        users.Add(SmtpUser.Create(parts[0], parts[1], []) ?? throw new FormatException(value));
+        var parts = value.Split(':', 3);
+        var domains = parts.Length > 2 ? parts[2].Split(',') : [];
+        users.Add(SmtpUser.Create(parts[0], parts[1], domains) ?? throw new FormatException(value));
         return users[^1];
     }
 

@@ -65,6 +65,7 @@ public sealed class ScriptTests
         {
             Outcome = script.Outcome,
             BlockSize = 16,
+            Queue = script.Queue,
             Faults = [.. script.FaultRules.Select((rule, i) => ScriptedFault.Parse($"r{i + 1}", rule))],
         },
         script.Options, script.FaultRules.Count > 0 ? new InstantTime() : script.Time, early: script.Early);

@@ -9,6 +9,8 @@ const byCommand = {
 /** The phase a line begins, or null when it goes on with the one before. */
 export function phaseOf(line, before) {
   if (line.note === "connect" || before === null) return before === null ? "connect" : null;
+  // Behind it the roles are changed: the commands are this server's, the replies the other side's.
+  if (line.note === "reversed") return "reversed";
   if (line.note === "content") return "data";
   if (line.note === "close" && before !== "quit") return "quit";
   if (line.from !== "client") return null;

@@ -43,8 +43,8 @@ public static class SmtpConnector
         var stream = new NetworkStream(socket, ownsSocket: true);
         var status = StatusOf(address, socket.LocalEndPoint as IPEndPoint, listener, started);
         var session = new SmtpClientSession(new StreamPipe(stream), options, host, status, time);
-        await using var stopping = cancellationToken.UnsafeRegister(static open => ((SmtpClientSession)open!).Shutdown(), session);
-        return new SmtpClientConnection(session, stream, await session.OpenAsync());
+        var stopping = cancellationToken.UnsafeRegister(static open => ((SmtpClientSession)open!).Shutdown(), session);
+        return new SmtpClientConnection(session, stream, await session.OpenAsync(), stopping);
     }
 
     private static SessionStatus StatusOf(IPEndPoint address, IPEndPoint? local, string listener, DateTimeOffset started) => new()
@@ -77,8 +77,12 @@ public sealed class SmtpClientConnection : IAsyncDisposable
 {
     private readonly NetworkStream? stream;
 
-    internal SmtpClientConnection(SmtpClientSession? session, NetworkStream? stream, ClientAnswer opened)
+    private readonly CancellationTokenRegistration stopping;
+
+    internal SmtpClientConnection(
+        SmtpClientSession? session, NetworkStream? stream, ClientAnswer opened, CancellationTokenRegistration stopping = default)
     {
+        this.stopping = stopping;
         Session = session;
         Opened = opened;
         this.stream = stream;
@@ -93,6 +97,7 @@ public sealed class SmtpClientConnection : IAsyncDisposable
     /// <summary>Ends the session and closes the connection; say QUIT before.</summary>
     public async ValueTask DisposeAsync()
     {
+        await stopping.DisposeAsync();
         if (Session is not null) await Session.DisposeAsync();
         if (stream is not null) await stream.DisposeAsync();
     }

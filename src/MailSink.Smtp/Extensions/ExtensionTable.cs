@@ -17,6 +17,7 @@ public static class ExtensionTable
         new ConversionPermissionExtension(), new ContentNegotiationExtension(), new CheckpointExtension(), Utf8Smtp, new BurlExtension(),
         StartTls, new AuthExtension(),
         new VerifyExtension(), new ExpandExtension(), new HelpExtension(),
+        new EtrnExtension(), new AtrnExtension(), new TurnExtension(),
         new XclientExtension(), new XforwardExtension(),
     ]);
 

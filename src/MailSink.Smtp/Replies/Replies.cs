@@ -4,5 +4,5 @@ namespace MailSink.Smtp;
 internal static partial class Replies
 {
     /// <summary>All rows. Made on first use: the order in which the topics' files are initialised is nobody's promise.</summary>
-    public static IReadOnlyList<ReplyRow> All => field ??= [.. OfSession, .. OfCommandLine, .. OfTransaction, .. OfContent, .. OfLogin, .. OfInformation, .. OfParameters, .. OfLmtp, .. OfTls];
+    public static IReadOnlyList<ReplyRow> All => field ??= [.. OfSession, .. OfCommandLine, .. OfTransaction, .. OfContent, .. OfLogin, .. OfInformation, .. OfParameters, .. OfLmtp, .. OfTls, .. OfQueue];
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using MailSink.Listeners;
+using MailSink.Queue;
 using MailSink.Smtp;
 
 namespace MailSink.Configuration;
@@ -96,6 +97,9 @@ public sealed record SinkOptions
 
     /// <summary>Refuse what the RFCs let a server refuse.</summary>
     public bool Strict { get; init; }
+
+    /// <summary>Where mail for a node goes when ETRN asks for it; nothing is sent on for any other.</summary>
+    public IReadOnlyList<EtrnRelay> EtrnRelays { get; init; } = [];
 
     /// <summary>Ids of lint findings that are not reported, upper case.</summary>
     public IReadOnlyList<string> SilencedLint { get; init; } = [];

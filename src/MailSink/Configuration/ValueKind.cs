@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using MailSink.Listeners;
+using MailSink.Queue;
 using MailSink.Smtp;
 
 namespace MailSink.Configuration;
@@ -47,6 +48,7 @@ internal static class ValueKinds
     public static readonly ValueKind<ListenerSpec> Listener = new(
         "SPEC", "a listener such as lmtp@127.0.0.1:2424", ListenerSyntax.TryParse,
         static text => $"\"{text}\" {ListenerSyntax.Read(text, out _)}");
+    public static readonly ValueKind<EtrnRelay> Relay = new("NODE=HOST:PORT", "a relay such as example.org=127.0.0.1:2525", EtrnRelay.TryParse);
     public static readonly ValueKind<LogLevel> Level = new(
         "LEVEL", "one of debug, information, warning, error, none", TryLevel);
     public static readonly ValueKind<Telling> Telling = new("MODE", "one of private, known, off", TryTelling);

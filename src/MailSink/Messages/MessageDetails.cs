@@ -1,5 +1,6 @@
 using System.Text;
 using MailSink.Messages.Mime;
+using MailSink.Queue;
 using MailSink.Storage;
 using MimeKit;
 
@@ -9,7 +10,8 @@ namespace MailSink.Messages;
 internal static class MessageDetails
 {
     public static MessageDetail Make(
-        MessageSummary head, StoredEnvelope envelope, ParsedMail mail, IReadOnlyList<string> reports, IReadOnlyList<StoredFinding> findings)
+        MessageSummary head, StoredEnvelope envelope, ParsedMail mail, IReadOnlyList<string> reports, IReadOnlyList<StoredFinding> findings,
+        IReadOnlyList<HandoverDto> handover)
     {
         var text = mail.Text;
         var html = mail.Html;
@@ -49,6 +51,7 @@ internal static class MessageDetails
             Unsubscribe = UnsubscribeField.Read(mail),
             Calendar = [.. Calendars(mail)],
             RuleIds = envelope.RuleIds,
+            Handover = handover,
             Reports = reports,
             ReportOf = envelope.ReportOf,
             Lint = [.. findings.Select(EnvelopeMapping.MapFinding)],

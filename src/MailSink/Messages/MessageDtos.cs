@@ -1,3 +1,5 @@
+using MailSink.Queue;
+
 namespace MailSink.Messages;
 
 /// <summary>A mailbox of a header field.</summary>
@@ -67,6 +69,10 @@ public sealed record MessageDetail : MessageHead
     public required UnsubscribeDto? Unsubscribe { get; init; }
     public required IReadOnlyList<CalendarDto> Calendar { get; init; }
     public required IReadOnlyList<string> RuleIds { get; init; }
+
+    /// <summary>What became of it for recipients whose host may fetch it or is sent it (ATRN, TURN, ETRN); empty for all others.</summary>
+    public required IReadOnlyList<HandoverDto> Handover { get; init; }
+
     public required IReadOnlyList<string> Reports { get; init; }
     public required string? ReportOf { get; init; }
     public required IReadOnlyList<FindingDto> Lint { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MailSink.Messages.Mime;
 using MailSink.Messages.Projection;
+using MailSink.Queue;
 using MailSink.Storage;
 using MailSink.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace MailSink.Messages;
 
 /// <summary>Reads messages as the API and the pages show them. Whatever was stored when a call begins, the call sees.</summary>
-internal sealed class MessageReader(StoreReaders readers, StoreHead head, ProjectionWatermark watermark)
+internal sealed class MessageReader(StoreReaders readers, StoreHead head, ProjectionWatermark watermark, HandoverReader handovers)
 {
     private const int IdsAtOnce = 500;
 
@@ -77,7 +78,9 @@ internal sealed class MessageReader(StoreReaders readers, StoreHead head, Projec
     {
         if (await SummaryAsync(id, cancellationToken) is not { } summary || Find(id) is not { } stored) return null;
         var mail = await ParseAsync(stored, hash: true, cancellationToken);
-        return mail is null ? null : MessageDetails.Make(summary, stored.Envelope, mail, await ReportsAsync(id, cancellationToken), Findings(id));
+        if (mail is null) return null;
+        var reports = await ReportsAsync(id, cancellationToken);
+        return MessageDetails.Make(summary, stored.Envelope, mail, reports, Findings(id), handovers.Read(stored.ContentId, stored.Envelope));
     }
 
     /// <summary>What lint found, worst first; nothing for a message that is not there.</summary>

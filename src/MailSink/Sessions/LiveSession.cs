@@ -34,12 +34,17 @@ internal sealed class LiveSession : ISessionHost
         Status = status;
         SessionId = Sessions.SessionId.Format(id);
         _job = new SessionJob(this, owner);
+        // Also a connection that could not be made is worth a row.
+        _spoke = status.IsOutbound;
     }
 
     public long Id { get; }
 
     /// <inheritdoc />
     public string SessionId { get; }
+
+    /// <inheritdoc />
+    public IHeldMail? Queue => _owner.Queue;
 
     /// <summary>What the engine goes on writing.</summary>
     public SessionStatus Status { get; }
@@ -50,7 +55,7 @@ internal sealed class LiveSession : ISessionHost
     /// <summary>Name of the inbox its messages go to.</summary>
     public string Inbox => InboxName.Of(Status.AuthUser);
 
-    /// <summary>The client has sent at least one line: without one the connection is counted, not stored.</summary>
+    /// <summary>The client has sent at least one line, or this program is the client: without either the connection is counted, not stored.</summary>
     public bool Spoke => _spoke;
 
     /// <summary>When it ended, or null.</summary>

@@ -10,7 +10,7 @@ namespace MailSink.Sessions;
 
 /// <summary>The sessions that are going on, and the engine's way into the store.</summary>
 internal sealed class LiveSessions(
-    IngestPath path, MailboxDirectory directory, MagicRecipients magic, EventBus bus, TimeProvider time) : ISmtpHost
+    IngestPath path, MailboxDirectory directory, MagicRecipients magic, EventBus bus, TimeProvider time, IHeldMail? queue = null) : ISmtpHost
 {
     private readonly ConcurrentDictionary<long, LiveSession> _sessions = [];
     private readonly SessionId _ids = new();
@@ -18,6 +18,9 @@ internal sealed class LiveSessions(
     private long _silent;
     private long _messages;
     private long _octets;
+
+    /// <summary>The mail held for other hosts, or null where none is.</summary>
+    public IHeldMail? Queue => queue;
 
     public IngestPath Path => path;
     public MailboxDirectory Directory => directory;

@@ -86,16 +86,9 @@ internal static class SessionMapping
         var code = CodeOf(entry.Text);
         if (code == 0) return null;
         var row = entry.ReplyId is null ? null : ReplyTable.FindById(entry.ReplyId);
-        return new LineReplyDto(entry.ReplyId ?? "", code, row is null ? EnhancedOf(entry.Text, code) : row.Enhanced, code / 100);
-    }
-
-    /// <summary>The enhanced status code behind the code, for replies that no table holds; null when there is none.</summary>
-    private static string? EnhancedOf(string line, int code)
-    {
-        if (line.Length < 5) return null;
-        var word = line[4..].Split(' ', 2)[0];
-        return word.Split('.') is [{ Length: 1 } status, { Length: <= 3 } subject, { Length: <= 3 } detail]
-            && status[0] - '0' == code / 100 && subject.All(char.IsAsciiDigit) && detail.All(char.IsAsciiDigit) ? word : null;
+        // Another server's reply has no row; its enhanced code stands in its text.
+        var enhanced = row is null && entry.Text.Length > 4 ? PeerReply.EnhancedOf(code, entry.Text[4..]) : row?.Enhanced;
+        return new LineReplyDto(entry.ReplyId ?? "", code, enhanced, code / 100);
     }
 
     private static ClientCertificateDto? Certificate(ClientCertificate? shown) =>

@@ -115,3 +115,19 @@ VALUES ('20261123033525_Initial', '10.0.15');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+CREATE TABLE "handover" (
+    "content_id" INTEGER NOT NULL,
+    "domain" TEXT NOT NULL,
+    "recipient" TEXT NOT NULL,
+    "state" INTEGER NOT NULL,
+    "at_us" INTEGER NOT NULL,
+    "reply" TEXT NOT NULL,
+    CONSTRAINT "PK_handover" PRIMARY KEY ("content_id", "domain", "recipient")
+);
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261123071702_Handover', '10.0.15');
+
+COMMIT;
+

@@ -20,6 +20,7 @@ internal sealed class SinkContext(DbContextOptions<SinkContext> options) : DbCon
     public DbSet<InboxRow> Inboxes => Set<InboxRow>();
     public DbSet<TagRow> Tags => Set<TagRow>();
     public DbSet<MetaRow> Meta => Set<MetaRow>();
+    public DbSet<HandoverRow> Handovers => Set<HandoverRow>();
 
     /// <summary>Of the attached <c>derived.db</c>, whose schema is not EF's.</summary>
     public DbSet<ProjectionRow> Projections => Set<ProjectionRow>();
@@ -29,6 +30,9 @@ internal sealed class SinkContext(DbContextOptions<SinkContext> options) : DbCon
 
     /// <summary>Of the attached <c>derived.db</c>, whose schema is not EF's.</summary>
     public DbSet<FindingRow> Findings => Set<FindingRow>();
+
+    /// <summary>Of the attached <c>derived.db</c>, whose schema is not EF's.</summary>
+    public DbSet<RecipientDomainRow> RecipientDomains => Set<RecipientDomainRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -66,6 +70,7 @@ internal sealed class SinkContext(DbContextOptions<SinkContext> options) : DbCon
             row.HasIndex(t => new { t.Name, t.Seq }, "ix_tag_name");
         });
         modelBuilder.Entity<MetaRow>().ToTable("meta").HasKey(m => m.Key);
+        modelBuilder.Entity<HandoverRow>().ToTable("handover").HasKey(h => new { h.ContentId, h.Domain, h.Recipient });
         MapDerived(modelBuilder);
         NameColumns(modelBuilder);
     }
@@ -76,6 +81,7 @@ internal sealed class SinkContext(DbContextOptions<SinkContext> options) : DbCon
         modelBuilder.Entity<ProjectionRow>().ToTable("projection", t => t.ExcludeFromMigrations()).HasKey(p => p.Seq);
         modelBuilder.Entity<AddressRow>().ToTable("address", t => t.ExcludeFromMigrations()).HasKey(a => new { a.Value, a.Seq });
         modelBuilder.Entity<FindingRow>().ToTable("finding", t => t.ExcludeFromMigrations()).HasKey(f => new { f.Id, f.Seq });
+        modelBuilder.Entity<RecipientDomainRow>().ToTable("recipient_domain", t => t.ExcludeFromMigrations()).HasKey(d => new { d.Domain, d.Seq });
     }
 
     private static void NameColumns(ModelBuilder modelBuilder)

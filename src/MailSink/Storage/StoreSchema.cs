@@ -12,7 +12,7 @@ namespace MailSink.Storage;
 internal static class StoreSchema
 {
     /// <summary>The newest migration.</summary>
-    public const string Latest = "20261123033525_Initial";
+    public const string Latest = "20261123071702_Handover";
 
     /// <summary>Marks the file as ours in its header ("MSnk").</summary>
     public const int ApplicationId = 0x4d536e6b;

@@ -30,6 +30,7 @@ public sealed class OptionTableTests
         ["--max-message-size"] = "1KiB",
         ["--max-connections"] = "5",
         ["--max-connections-per-address"] = "5",
+        ["--etrn-relay"] = "example.org=127.0.0.1:2525",
         ["--strict"] = "true",
         ["--silence-lint"] = "S15",
         ["--fault-domain"] = "off",

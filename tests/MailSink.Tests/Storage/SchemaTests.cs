@@ -52,6 +52,21 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Fact]
+    public void A_file_of_the_first_schema_is_brought_up_to_date_with_what_it_holds()
+    {
+        using (var context = Context(PathOf("old.db"))) context.GetService<IMigrator>().Migrate("20261123033525_Initial");
+        using (var file = SqliteFile.Open(PathOf("old.db")))
+            file.Execute($"INSERT INTO inbox VALUES (1, 'default', 7); PRAGMA application_id = {StoreSchema.ApplicationId};");
+
+        StoreSchema.Prepare(PathOf("old.db"), 0);
+        StoreSchema.Prepare(PathOf("fresh.db"), 0);
+
+        using var after = SqliteFile.Open(PathOf("old.db"));
+        Assert.Equal(7, after.Scalar("SELECT created_us FROM inbox"));
+        Assert.Equal(Tables(PathOf("fresh.db")), Tables(PathOf("old.db")));
+    }
+
+    [Fact]
     public void A_newer_schema_is_refused_by_name()
     {
         StoreSchema.Prepare(PathOf("newer.db"), 0);

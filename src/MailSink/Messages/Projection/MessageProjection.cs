@@ -37,7 +37,8 @@ internal static class MessageProjection
                 Findings = findings.Count == 0 ? null : JsonSerializer.SerializeToUtf8Bytes(findings, StoredJson.Default.IReadOnlyListStoredFinding),
             },
             [.. Searchable(seq, addresses, envelope).Take(MaxAddresses)],
-            [.. findings.Select(finding => finding.Id)]);
+            [.. findings.Select(finding => finding.Id)],
+            [.. Domains(seq, envelope)]);
     }
 
     private static int Count(IReadOnlyList<StoredFinding> findings, Severity severity) => findings.Count(finding => finding.Weight() == severity);
@@ -61,6 +62,10 @@ internal static class MessageProjection
 
         return line.ToString().TrimEnd();
     }
+
+    private static IEnumerable<RecipientDomainRow> Domains(long seq, StoredEnvelope envelope) =>
+        envelope.Recipients.Select(r => r.Address).Distinct(StringComparer.Ordinal).CountBy(HandoverDomain.OfAddress)
+            .Select(domain => new RecipientDomainRow { Domain = domain.Key, Seq = seq, Recipients = domain.Value });
 
     private static IEnumerable<AddressRow> Searchable(long seq, MailAddresses addresses, StoredEnvelope envelope)
     {

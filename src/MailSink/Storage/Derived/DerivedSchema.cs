@@ -6,7 +6,7 @@ namespace MailSink.Storage.Derived;
 internal static class DerivedSchema
 {
     /// <summary>Raise when the tables below change: a file of another version is deleted and made again.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     private const string Tables = """
         CREATE TABLE projection(
@@ -21,6 +21,9 @@ internal static class DerivedSchema
         CREATE TABLE address(value TEXT NOT NULL, seq INTEGER NOT NULL, kind INTEGER NOT NULL, PRIMARY KEY (value, seq)) WITHOUT ROWID;
         CREATE INDEX ix_address_seq ON address(seq);
         CREATE TABLE finding(id TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (id, seq)) WITHOUT ROWID;
+        CREATE TABLE recipient_domain(
+            domain TEXT NOT NULL, seq INTEGER NOT NULL, recipients INTEGER NOT NULL, PRIMARY KEY (domain, seq)) WITHOUT ROWID;
+        CREATE INDEX ix_recipient_domain_seq ON recipient_domain(seq);
         CREATE TABLE watermark(name TEXT PRIMARY KEY, version INTEGER NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE use(id INTEGER PRIMARY KEY CHECK (id = 1), machine_start TEXT NOT NULL, closed INTEGER NOT NULL);
         """;

@@ -8,7 +8,9 @@ namespace MailSink.Storage.Derived;
 /// <param name="Projection">What lists show.</param>
 /// <param name="Addresses">What it is found by.</param>
 /// <param name="Findings">Ids of the lint table, each once.</param>
-internal sealed record DerivedMessage(ProjectionRow Projection, IReadOnlyList<AddressRow> Addresses, IReadOnlyCollection<string> Findings);
+/// <param name="Domains">Whose mail it is.</param>
+internal sealed record DerivedMessage(
+    ProjectionRow Projection, IReadOnlyList<AddressRow> Addresses, IReadOnlyCollection<string> Findings, IReadOnlyList<RecipientDomainRow> Domains);
 
 /// <summary>The one connection that writes <c>derived.db</c>; used by one thread at a time.</summary>
 internal sealed class DerivedWriter : IDisposable
@@ -18,6 +20,8 @@ internal sealed class DerivedWriter : IDisposable
     private readonly Statement _address;
     private readonly Statement _finding;
     private readonly Statement _forgetAddresses;
+    private readonly Statement _domain;
+    private readonly Statement _forgetDomains;
     private readonly Statement _watermark;
     private readonly string _machineStart;
 
@@ -35,6 +39,8 @@ internal sealed class DerivedWriter : IDisposable
         _address = file.Prepare("INSERT OR REPLACE INTO address(value, seq, kind) VALUES (?1, ?2, ?3)");
         _finding = file.Prepare("INSERT OR IGNORE INTO finding(id, seq) VALUES (?1, ?2)");
         _forgetAddresses = file.Prepare("DELETE FROM address WHERE seq = ?1");
+        _domain = file.Prepare("INSERT OR REPLACE INTO recipient_domain(domain, seq, recipients) VALUES (?1, ?2, ?3)");
+        _forgetDomains = file.Prepare("DELETE FROM recipient_domain WHERE seq = ?1");
         _watermark = file.Prepare("INSERT OR REPLACE INTO watermark(name, version, seq) VALUES (?1, ?2, ?3)");
     }
 
@@ -80,10 +86,12 @@ internal sealed class DerivedWriter : IDisposable
     {
         using var projections = _file.PrepareOnce("DELETE FROM projection WHERE seq < ?1");
         using var addresses = _file.PrepareOnce("DELETE FROM address WHERE seq < ?1");
+        using var domains = _file.PrepareOnce("DELETE FROM recipient_domain WHERE seq < ?1");
         projections.Bind(1, firstSeq).Run();
         addresses.Bind(1, firstSeq).Run();
         using var findings = _file.PrepareOnce("DELETE FROM finding WHERE id = ?1 AND seq < ?2");
         foreach (var row in LintTable.Rows) findings.BindText(1, row.Id).Bind(2, firstSeq).Run();
+        domains.Bind(1, firstSeq).Run();
         _file.Execute("PRAGMA incremental_vacuum(1000)");
     }
 
@@ -104,13 +112,20 @@ internal sealed class DerivedWriter : IDisposable
     private void Write(DerivedMessage message, bool rewrite)
     {
         var row = message.Projection;
-        if (rewrite) _forgetAddresses.Bind(1, row.Seq).Run();
+        if (rewrite)
+        {
+            _forgetAddresses.Bind(1, row.Seq).Run();
+            _forgetDomains.Bind(1, row.Seq).Run();
+        }
+
         _project.Bind(1, row.Seq).Bind(2, row.Parse).BindText(3, row.Snippet).Bind(4, row.AttachmentCount).Bind(5, row.HasHtml ? 1 : 0)
             .Bind(6, row.LintErrors).Bind(7, row.LintWarnings).Bind(8, row.LintInfos).Bind(9, row.DateUs).BindBlob(10, row.Addresses)
             .BindText(11, row.Listener).Bind(12, row.ReportOf).BindBlob(13, row.Findings).Run();
         foreach (var address in message.Addresses)
             _address.BindText(1, address.Value).Bind(2, address.Seq).Bind(3, (long)address.Kind).Run();
         foreach (var id in message.Findings) _finding.BindText(1, id).Bind(2, row.Seq).Run();
+        foreach (var domain in message.Domains)
+            _domain.BindText(1, domain.Domain).Bind(2, domain.Seq).Bind(3, domain.Recipients).Run();
     }
 
     private void Rollback()

@@ -56,6 +56,10 @@ internal sealed class StoreEdits(StoreWriter writer, IngestPath path, EventBus b
     /// <summary>Notes how far delivery reports have been made.</summary>
     public Task<bool> MarkReportsAsync(ReportMark mark) => writer.RunAsync(new MarkReportsChore(mark));
 
+    /// <summary>Notes what became of a message that was sent on to other hosts.</summary>
+    public Task SettleAsync(MessageId message, long contentId, IReadOnlyList<RecipientResult> results) =>
+        writer.RunAsync(new SettleChore(message, contentId, results, bus));
+
     /// <summary>Stores a message that came without SMTP.</summary>
     /// <param name="envelope">Its envelope, <see cref="Envelope.Via"/> being <see cref="ContentVia.Rest"/> or <see cref="ContentVia.Report"/>.</param>
     /// <param name="content">The message's octets.</param>

@@ -18,6 +18,10 @@ namespace MailSink.Storage.Migrations
 
             modelBuilder.Entity("MailSink.Storage.Rows.AddressRow", b =>
                 {
+                    b.Property<string>("Value")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
                     b.Property<long>("Seq")
                         .HasColumnType("INTEGER")
                         .HasColumnName("seq");
@@ -26,11 +30,7 @@ namespace MailSink.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("kind");
 
-                    b.Property<string>("Value")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("value");
-
-                    b.HasKey("Seq", "Kind", "Value");
+                    b.HasKey("Value", "Seq");
 
                     b.ToTable("address", null, t =>
                         {
@@ -115,6 +115,38 @@ namespace MailSink.Storage.Migrations
                         .HasFilter("upload_id IS NOT NULL");
 
                     b.ToTable("content", (string)null);
+                });
+
+            modelBuilder.Entity("MailSink.Storage.Rows.HandoverRow", b =>
+                {
+                    b.Property<long>("ContentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("content_id");
+
+                    b.Property<string>("Domain")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("domain");
+
+                    b.Property<string>("Recipient")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recipient");
+
+                    b.Property<long>("AtUs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at_us");
+
+                    b.Property<string>("Reply")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reply");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.HasKey("ContentId", "Domain", "Recipient");
+
+                    b.ToTable("handover", (string)null);
                 });
 
             modelBuilder.Entity("MailSink.Storage.Rows.InboxRow", b =>
@@ -255,9 +287,18 @@ namespace MailSink.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("lint_warnings");
 
+                    b.Property<string>("Listener")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("listener");
+
                     b.Property<int>("Parse")
                         .HasColumnType("INTEGER")
                         .HasColumnName("parse");
+
+                    b.Property<long?>("ReportOf")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("report_of");
 
                     b.Property<string>("Snippet")
                         .IsRequired()
@@ -267,6 +308,28 @@ namespace MailSink.Storage.Migrations
                     b.HasKey("Seq");
 
                     b.ToTable("projection", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("MailSink.Storage.Rows.RecipientDomainRow", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("domain");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<int>("Recipients")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recipients");
+
+                    b.HasKey("Domain", "Seq");
+
+                    b.ToTable("recipient_domain", null, t =>
                         {
                             t.ExcludeFromMigrations();
                         });

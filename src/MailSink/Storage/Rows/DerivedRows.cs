@@ -53,6 +53,18 @@ public sealed class AddressRow
     public string Value { get; set; } = "";
 }
 
+/// <summary>Table <c>recipient_domain</c> of derived.db: whose mail a message is; key (domain, seq).</summary>
+public sealed class RecipientDomainRow
+{
+    /// <summary>Canonical, its labels in reverse order, so that a domain and those below it stand together: <c>org.example.mail</c>.</summary>
+    public string Domain { get; set; } = "";
+
+    public long Seq { get; set; }
+
+    /// <summary>How many different recipients it has there.</summary>
+    public int Recipients { get; set; }
+}
+
 [Flags]
 public enum AddressKinds
 {

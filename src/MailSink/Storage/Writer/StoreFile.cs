@@ -16,12 +16,14 @@ internal sealed class StoreFile : IDisposable
         Ingest = new IngestStatements(sqlite);
         Edit = new EditStatements(sqlite);
         Purge = new PurgeStatements(sqlite);
+        Handover = new HandoverStatements(sqlite);
     }
 
     public SqliteFile Sqlite { get; }
     public IngestStatements Ingest { get; }
     public EditStatements Edit { get; }
     public PurgeStatements Purge { get; }
+    public HandoverStatements Handover { get; }
 
     /// <exception cref="SqliteFailure">The file cannot be opened or is damaged.</exception>
     public static StoreFile Open(string path)

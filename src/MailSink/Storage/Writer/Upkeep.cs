@@ -94,6 +94,7 @@ internal sealed class Upkeep(Retention retention, StoreState state, EventBus bus
         if (!last) return;
         if (sessionId != 0) KeepTranscript(file, contentId, sessionId);
         file.Purge.RemoveContent.Bind(1, contentId).Run();
+        file.Handover.Forget.Bind(1, contentId).Run();
         if (uploadId != 0) _deadUploads.Enqueue(uploadId);
     }
 
