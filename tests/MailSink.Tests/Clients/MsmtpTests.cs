@@ -8,6 +8,7 @@ public sealed class MsmtpTests
     [Theory]
     [InlineData("plain")]
     [InlineData("login")]
+    [InlineData("cram-md5")]
     public async Task Msmtp_logs_in_and_delivers(string method)
     {
         await using var sink = await TestSink.StartAsync();

@@ -14,16 +14,16 @@ internal static class Stored
         return await http.GetByteArrayAsync("rest/v1/messages/latest/raw", TestContext.Current.CancellationToken);
     }
 
-    /// <summary>The octets of the first message, waited for: a relay delivers when it likes.</summary>
-    public static async Task<byte[]> ArrivedAsync(this SinkApplication sink)
+    /// <summary>A message of that sender, waited for: a relay delivers when it likes.</summary>
+    public static async Task<JsonElement> ArrivedAsync(this SinkApplication sink, string from)
     {
         using var http = sink.Http();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(30));
         while (true)
         {
-            using var answer = await http.GetAsync("rest/v1/messages/latest/raw", patience.Token);
-            if (answer.IsSuccessStatusCode) return await answer.Content.ReadAsByteArrayAsync(patience.Token);
+            using var answer = await http.GetAsync($"rest/v1/messages/latest?from={from}", patience.Token);
+            if (answer.IsSuccessStatusCode) return await answer.Content.ReadFromJsonAsync<JsonElement>(patience.Token);
             await Task.Delay(50, patience.Token);
         }
     }
