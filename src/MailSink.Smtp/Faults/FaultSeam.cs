@@ -76,7 +76,7 @@ internal sealed class FaultSeam(SmtpSession session)
         var isAtOnce = decided is null or { SplitReply: false, OctetsPerSecond: 0 };
         var told = await SendAsync(greeting);
         // What is gathered has not left yet: the client cannot have read it.
-        if (isAtOnce && session.Tls is null && session.Conversation.ClientSpokeFirst())
+        if (isAtOnce && session.Tls is null && !ExtensionTable.PipeConnect.IsOffered(session) && session.Conversation.ClientSpokeFirst())
             session.Findings.Report(SessionLint.EarlyTalker, "octets came before the greeting was sent");
         if (told.Row is not { Code: >= 400 and not 421 } row || session.IsEnding) return;
         // RFC 5321 section 3.1: a server that said 554 "MUST still wait for the client to send a QUIT ... and SHOULD respond to
