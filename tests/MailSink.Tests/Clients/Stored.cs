@@ -14,16 +14,25 @@ internal static class Stored
         return await http.GetByteArrayAsync("rest/v1/messages/latest/raw", TestContext.Current.CancellationToken);
     }
 
-    /// <summary>A message of that sender, waited for: a relay delivers when it likes.</summary>
-    public static async Task<JsonElement> ArrivedAsync(this SinkApplication sink, string from)
+    /// <summary>The octets of the newest message, waited for: a relay delivers when it likes.</summary>
+    public static Task<byte[]> ArrivedAsync(this SinkApplication sink) =>
+        sink.WaitAsync("rest/v1/messages/latest/raw", static content => content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+
+    /// <summary>The newest message of a sender, waited for.</summary>
+    public static Task<JsonElement> ArrivedAsync(this SinkApplication sink, string from) =>
+        sink.WaitAsync(
+            $"rest/v1/messages/latest?from={from}",
+            static content => content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken));
+
+    private static async Task<T> WaitAsync<T>(this SinkApplication sink, string path, Func<HttpContent, Task<T>> read)
     {
         using var http = sink.Http();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(30));
         while (true)
         {
-            using var answer = await http.GetAsync($"rest/v1/messages/latest?from={from}", patience.Token);
-            if (answer.IsSuccessStatusCode) return await answer.Content.ReadFromJsonAsync<JsonElement>(patience.Token);
+            using var answer = await http.GetAsync(path, patience.Token);
+            if (answer.IsSuccessStatusCode) return await read(answer.Content);
             await Task.Delay(50, patience.Token);
         }
     }
