@@ -1,4 +1,5 @@
 using MailSink.Checks.Headers;
+using MailSink.Checks.History;
 using MailSink.Messages.Mime;
 using MailSink.Storage;
 
@@ -11,16 +12,21 @@ internal sealed class MessageLint(IReadOnlyCollection<string> silenced)
     // As much as the parser lets a header section have.
     private const int MaxHeaderOctets = 1024 * 1024;
 
+    private readonly RecentDeliveries _recent = new();
+
     /// <param name="mail">Parsed with <c>inspect</c>.</param>
     /// <param name="content">The same octets; can seek.</param>
     /// <param name="envelope">What MAIL and RCPT said, and what the engine found on the way.</param>
     /// <param name="receivedAt">When it was accepted.</param>
+    /// <param name="seq">Its sequence number.</param>
     /// <returns>The findings of the conversation about it and those of the message, each id once.</returns>
-    public IReadOnlyList<StoredFinding> Check(ParsedMail mail, Stream content, StoredEnvelope envelope, DateTimeOffset receivedAt)
+    public IReadOnlyList<StoredFinding> Check(ParsedMail mail, Stream content, StoredEnvelope envelope, DateTimeOffset receivedAt, long seq)
     {
-        var subject = CheckedMail.Of(mail, HeaderSection.Read(Head(content)), envelope, receivedAt, content);
+        var head = Head(content);
+        var subject = CheckedMail.Of(mail, HeaderSection.Read(head), envelope, receivedAt, content);
         var findings = new MailFindings();
         foreach (var check in CheckTable.Rows) check(subject, findings);
+        _recent.Check(subject, head.Span, seq, findings);
         return Wanted(Merge(envelope.Findings, findings.Found));
     }
 

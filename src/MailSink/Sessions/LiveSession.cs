@@ -113,13 +113,16 @@ internal sealed class LiveSession : ISessionHost
 
     public Fault? Decide(in FaultQuestion question)
     {
+        if (_owner.Refusals.Find(question) is { } again) ReportAgain(question.Envelope!, again);
         var fault = question.Stage switch
         {
             FaultStages.Rcpt when question is { Refusal: null, Recipient: { } recipient } => AtRecipient(recipient),
             FaultStages.Message => _owner.Magic.AtEnd(question),
             _ => null,
         };
-        if (fault is not null) NoteRule(fault.RuleId);
+        if (fault is null) return null;
+        NoteRule(fault.RuleId);
+        if (fault.Reply is { IsRefusal: true } refusal) _owner.Refusals.Note(question, refusal);
         return fault;
     }
 
@@ -169,6 +172,15 @@ internal sealed class LiveSession : ISessionHost
         if (!magic.IsAtEnd) return magic.Fault;
         _awaited |= FaultStages.Message;
         return null;
+    }
+
+    /// <summary>It stands with the session and with the message the transaction may come to.</summary>
+    private void ReportAgain(Envelope envelope, string detail)
+    {
+        var finding = new Finding(HistoryLint.TriedAgain.Id, detail, Transcript.LastLine);
+        Report(finding);
+        if (envelope.Findings.Find(known => known.Id == finding.Id) is { } known) known.Count++;
+        else envelope.Findings.Add(finding with { });
     }
 
     private void NoteRule(string ruleId)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using MailSink.Checks.History;
 using MailSink.Events;
 using MailSink.Messages;
 using MailSink.Rules;
@@ -10,7 +11,7 @@ namespace MailSink.Sessions;
 
 /// <summary>The sessions that are going on, and the engine's way into the store.</summary>
 internal sealed class LiveSessions(
-    IngestPath path, MailboxDirectory directory, MagicRecipients magic, EventBus bus, TimeProvider time, IHeldMail? queue = null) : ISmtpHost
+    IngestPath path, MailboxDirectory directory, MagicRecipients magic, RecentRefusals refusals, EventBus bus, TimeProvider time, IHeldMail? queue = null) : ISmtpHost
 {
     private readonly ConcurrentDictionary<long, LiveSession> _sessions = [];
     private readonly SessionId _ids = new();
@@ -26,6 +27,7 @@ internal sealed class LiveSessions(
     public MailboxDirectory Directory => directory;
     public EventBus Bus => bus;
     public MagicRecipients Magic => magic;
+    public RecentRefusals Refusals => refusals;
     public TimeProvider Time => time;
 
     /// <summary>Sessions that are here, ended ones whose row is not written yet included.</summary>

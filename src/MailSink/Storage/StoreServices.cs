@@ -1,3 +1,4 @@
+using MailSink.Checks.History;
 using MailSink.Configuration;
 using MailSink.Events;
 using MailSink.Messages;
@@ -36,6 +37,7 @@ internal static class StoreServices
         services.AddSingleton<ProjectionWatermark>();
         services.AddSingleton<MailboxDirectory>();
         services.AddSingleton<MagicRecipients>();
+        services.AddSingleton<RecentRefusals>();
         services.AddSingleton<LiveSessions>();
         services.AddSingleton<ISmtpHost>(provider => provider.GetRequiredService<LiveSessions>());
         services.AddSingleton<MailStore>();

@@ -30,7 +30,7 @@ internal sealed record LintCase(string Title, IReadOnlyList<string> Expected, IR
     public static IReadOnlyList<StoredFinding> Check(byte[] mail, StoredEnvelope envelope, DateTimeOffset receivedAt, params string[] silenced)
     {
         using var content = new MemoryStream(mail, 0, mail.Length, writable: false, publiclyVisible: true);
-        return new MessageLint(silenced).Check(MailParser.Parse(content, hash: false, inspect: true), content, envelope, receivedAt);
+        return new MessageLint(silenced).Check(MailParser.Parse(content, hash: false, inspect: true), content, envelope, receivedAt, seq: 1);
     }
 
     /// <summary>Findings as the case writes them: the id, and the severity where it is not the row's.</summary>

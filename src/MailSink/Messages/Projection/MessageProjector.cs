@@ -17,7 +17,7 @@ internal sealed partial class MessageProjector(
     : BackgroundService
 {
     /// <summary>Raise when the same message would yield something else: everything is then read again.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const string Name = "message";
     private const int BatchesBetweenCleanings = 256;
@@ -114,7 +114,7 @@ internal sealed partial class MessageProjector(
             : ContentStream.Open(readers, source.ContentId);
         if (body is null) return (source.ContentId, new ParsedMail(null, ParseOutcome.Failed), envelope, _lint.Wanted(envelope.Findings));
         var mail = MailParser.Parse(body, hash: false, inspect: true, cancellationToken: cancellationToken);
-        var findings = _lint.Check(mail, body, envelope, UnixTime.FromUnixMicroseconds(source.ReceivedUs));
+        var findings = _lint.Check(mail, body, envelope, UnixTime.FromUnixMicroseconds(source.ReceivedUs), source.Seq);
         return (source.ContentId, mail, envelope, findings);
     }
 
