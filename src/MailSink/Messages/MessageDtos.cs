@@ -78,13 +78,6 @@ public sealed record MessageDetail : MessageHead
     public required IReadOnlyList<FindingDto> Lint { get; init; }
 }
 
-public sealed record EnvelopeDto(
-    string From, IReadOnlyList<RecipientDto> Recipients, string? Body, bool SmtpUtf8, string? Ret, string? Envid, long? Size,
-    int? Priority, DateTimeOffset? HoldUntil, string? DeliverBy, bool RequireTls, string Via,
-    IReadOnlyDictionary<string, string>? Forwarded = null);
-
-public sealed record RecipientDto(string Address, IReadOnlyList<string> Notify, string? Orcpt, string SeenIn);
-
 /// <param name="Helo"></param>
 /// <param name="Address"></param>
 /// <param name="Port"></param>

@@ -35,6 +35,9 @@ public sealed record MessageFilter
     /// <summary>A finding about it: an id of the lint table, or <c>error</c>, <c>warning</c> or <c>info</c> for any of that severity.</summary>
     public string? Lint { get; init; }
 
+    /// <summary>A parameter of MAIL or RCPT: <c>KEYWORD</c> or <c>KEYWORD=value</c>; <c>*</c> in the value stands for anything.</summary>
+    public string? Parameter { get; init; }
+
     /// <summary>Nothing is asked for.</summary>
     public bool IsEmpty => this == All;
 }

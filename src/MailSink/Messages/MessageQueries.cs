@@ -42,6 +42,8 @@ internal static partial class MessageQueries
         if (ExactAddress(s.Filter.From) is { } from) return ByAddress(db, from, SenderKinds(s.Filter.From!), after, before, ascending);
         if (s.Filter.Tag is { } tag) return ByTag(db, tag, after, before, ascending);
         if (LintId(s.Filter.Lint) is { } id) return ByFinding(db, id, after, before, ascending);
+        if (s.Filter.Parameter is { } parameter && ParameterPattern.Of(parameter) is { HasWildcard: false } asked)
+            return ByParameter(db, asked.Text, after, before, ascending);
         if (s.InboxId is { } inbox) return ByInbox(db, inbox, s.Filter.Unread == true, after, before, ascending);
         if (s.Filter.HasAttachment == true) return ByProjection(db, p => p.AttachmentCount > 0, after, before, ascending);
         if (s.Filter.Lint is { } severity) return ByProjection(db, HasSeverity(severity), after, before, ascending);
@@ -74,6 +76,15 @@ internal static partial class MessageQueries
                    join m in db.Messages on f.Seq equals m.Seq
                    where f.Id == id && f.Seq > after && f.Seq < before
                    select new { f.Seq, m };
+        return ascending ? walk.OrderBy(w => w.Seq).Select(w => w.m) : walk.OrderByDescending(w => w.Seq).Select(w => w.m);
+    }
+
+    private static IQueryable<MessageRow> ByParameter(SinkContext db, string text, long after, long before, bool ascending)
+    {
+        var walk = from p in db.Parameters
+                   join m in db.Messages on p.Seq equals m.Seq
+                   where p.Text == text && p.Seq > after && p.Seq < before
+                   select new { p.Seq, m };
         return ascending ? walk.OrderBy(w => w.Seq).Select(w => w.m) : walk.OrderByDescending(w => w.Seq).Select(w => w.m);
     }
 
@@ -117,6 +128,7 @@ internal static partial class MessageQueries
         if (f.HasAttachment is { } has) messages = messages.Where(m => db.Projections.Any(p => p.Seq == m.Seq && p.AttachmentCount > 0) == has);
         if (LintId(f.Lint) is { } id) messages = messages.Where(m => db.Findings.Any(x => x.Id == id && x.Seq == m.Seq));
         else if (f.Lint is { } severity) messages = messages.WithSeverity(db, severity);
+        if (f.Parameter is { } parameter) messages = messages.WithParameter(db, ParameterPattern.Of(parameter));
         return f.Subject is { } subject ? messages.WithSubject(subject) : messages;
     }
 
@@ -129,6 +141,17 @@ internal static partial class MessageQueries
         // look-up for each address, at twenty times the cost.
         var pattern = GlobPattern(asked);
         var matching = db.Addresses.Where(a => EF.Functions.Glob(a.Value, pattern) && (a.Kind & kinds) != 0).Select(a => a.Seq);
+        return messages.Where(m => matching.Contains(m.Seq));
+    }
+
+    private static IQueryable<MessageRow> WithParameter(this IQueryable<MessageRow> messages, SinkContext db, ParameterPattern asked)
+    {
+        if (!asked.HasWildcard) return messages.Where(m => db.Parameters.Any(p => p.Text == asked.Text && p.Seq == m.Seq));
+        var (pattern, (from, to)) = (Glob(asked.Text), asked.Range);
+#pragma warning disable CA1309 // The one overload that becomes SQL, where octets are compared.
+        var ofKeyword = db.Parameters.Where(p => string.Compare(p.Text, from) >= 0 && string.Compare(p.Text, to) < 0);
+#pragma warning restore CA1309
+        var matching = ofKeyword.Where(p => EF.Functions.Glob(p.Text, pattern)).Select(p => p.Seq);
         return messages.Where(m => matching.Contains(m.Seq));
     }
 
@@ -167,7 +190,10 @@ internal static partial class MessageQueries
     /// <summary>The address as it stands in the index; null when a pattern is asked for.</summary>
     private static string? ExactAddress(string? asked) => asked is null || asked.Contains('*') ? null : Normal(asked);
 
-    private static string GlobPattern(string asked) => Normal(asked).Replace("[", "[[]", StringComparison.Ordinal).Replace("?", "[?]", StringComparison.Ordinal);
+    private static string GlobPattern(string asked) => Glob(Normal(asked));
+
+    /// <summary>The pattern of GLOB in which <c>*</c> is all that has a meaning.</summary>
+    private static string Glob(string text) => text.Replace("[", "[[]", StringComparison.Ordinal).Replace("?", "[?]", StringComparison.Ordinal);
 
     // A "+" that nobody escaped arrives as a space, and no address has one.
     private static string Normal(string asked) => asked.Replace(' ', '+').TrimStart('<').TrimEnd('>').ToLowerInvariant();

@@ -21,7 +21,7 @@ internal sealed record MessageSelection
     public bool IsImpossible { get; init; }
 
     /// <summary>What is asked for is a pattern, which no index answers.</summary>
-    public bool HasWildcard => Filter.From?.Contains('*') == true || Filter.To?.Contains('*') == true;
+    public bool HasWildcard => Filter.From?.Contains('*') == true || Filter.To?.Contains('*') == true || Filter.Parameter?.Contains('*') == true;
 
     /// <summary>The counters by block answer it.</summary>
     public bool IsCounted => Filter with { Inbox = null, Since = null, Before = null, Unread = null } == MessageFilter.All && Filter.Unread != false;

@@ -31,6 +31,9 @@ internal static class Parameters
         QueryParameter.Flag("unread", "true: nobody has marked it read; false: somebody has."),
         QueryParameter.Flag("hasAttachment", "Whether it carries anything beside its text."),
         new("lint", "A finding about it, in its conversation or in itself: an id, or `error`, `warning` or `info`.", "string", CheckLint) { Example = "D01" },
+        new(
+            "parameter", "A parameter of its MAIL or of a RCPT: the keyword, or keyword and value with `*` as a wildcard; in any case.",
+            "string", ParameterPattern.Check) { Example = "NOTIFY=*DELAY*" },
     ];
 
     /// <summary>What selects sessions.</summary>

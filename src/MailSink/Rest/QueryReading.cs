@@ -22,6 +22,7 @@ internal static class QueryReading
         Unread = query.Flag("unread"),
         HasAttachment = query.Flag("hasAttachment"),
         Lint = query.Text("lint"),
+        Parameter = query.Text("parameter"),
     };
 
     public static SessionFilter ReadSessionFilter(this IQueryCollection query) => new()

@@ -30,6 +30,7 @@ internal sealed class SinkContext(DbContextOptions<SinkContext> options) : DbCon
 
     /// <summary>Of the attached <c>derived.db</c>, whose schema is not EF's.</summary>
     public DbSet<FindingRow> Findings => Set<FindingRow>();
+    public DbSet<ParameterRow> Parameters => Set<ParameterRow>();
 
     /// <summary>Of the attached <c>derived.db</c>, whose schema is not EF's.</summary>
     public DbSet<RecipientDomainRow> RecipientDomains => Set<RecipientDomainRow>();
@@ -81,6 +82,7 @@ internal sealed class SinkContext(DbContextOptions<SinkContext> options) : DbCon
         modelBuilder.Entity<ProjectionRow>().ToTable("projection", t => t.ExcludeFromMigrations()).HasKey(p => p.Seq);
         modelBuilder.Entity<AddressRow>().ToTable("address", t => t.ExcludeFromMigrations()).HasKey(a => new { a.Value, a.Seq });
         modelBuilder.Entity<FindingRow>().ToTable("finding", t => t.ExcludeFromMigrations()).HasKey(f => new { f.Id, f.Seq });
+        modelBuilder.Entity<ParameterRow>().ToTable("parameter", t => t.ExcludeFromMigrations()).HasKey(p => new { p.Text, p.Seq });
         modelBuilder.Entity<RecipientDomainRow>().ToTable("recipient_domain", t => t.ExcludeFromMigrations()).HasKey(d => new { d.Domain, d.Seq });
     }
 

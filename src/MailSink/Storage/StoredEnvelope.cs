@@ -25,6 +25,9 @@ internal sealed record StoredEnvelope
     /// <summary>MAIL parameters, keyword in upper case.</summary>
     public IReadOnlyList<StoredParameter> Parameters { get; set; } = [];
 
+    /// <summary>The priority it was given, where that is another than MT-PRIORITY asked for.</summary>
+    public int? Priority { get; set; }
+
     public ContentVia Via { get; set; }
     public ContentFacts Facts { get; set; }
 

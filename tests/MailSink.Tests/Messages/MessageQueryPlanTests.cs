@@ -24,6 +24,8 @@ public sealed class MessageQueryPlanTests
         { "errors", new MessageFilter { Lint = "error" } },
         { "warnings of an inbox", new MessageFilter { Lint = "warning", Inbox = "default" } },
         { "a finding of a sender", new MessageFilter { Lint = "H01", From = "a@x.test" } },
+        { "a parameter", new MessageFilter { Parameter = "REQUIRETLS" } },
+        { "a parameter's value in an inbox", new MessageFilter { Parameter = "RET=HDRS", Inbox = "default" } },
     };
 
     [Theory]

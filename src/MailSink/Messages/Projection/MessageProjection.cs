@@ -15,6 +15,7 @@ internal static class MessageProjection
 {
     private const int SnippetLength = 200;
     private const int MaxAddresses = 5000;
+    private const int MaxParameters = 5000;
 
     public static DerivedMessage Make(long seq, ParsedMail mail, StoredEnvelope envelope, IReadOnlyList<StoredFinding> findings)
     {
@@ -38,6 +39,7 @@ internal static class MessageProjection
             },
             [.. Searchable(seq, addresses, envelope).Take(MaxAddresses)],
             [.. findings.Select(finding => finding.Id)],
+            [.. Parameters(envelope).Distinct(StringComparer.Ordinal).Take(MaxParameters)],
             [.. Domains(seq, envelope)]);
     }
 
@@ -66,6 +68,16 @@ internal static class MessageProjection
     private static IEnumerable<RecipientDomainRow> Domains(long seq, StoredEnvelope envelope) =>
         envelope.Recipients.Select(r => r.Address).Distinct(StringComparer.Ordinal).CountBy(HandoverDomain.OfAddress)
             .Select(domain => new RecipientDomainRow { Domain = domain.Key, Seq = seq, Recipients = domain.Value });
+
+    /// <summary>Those of MAIL first: what many recipients have in their own must not crowd them out.</summary>
+    private static IEnumerable<string> Parameters(StoredEnvelope envelope)
+    {
+        foreach (var parameter in envelope.Parameters.Concat(envelope.Recipients.SelectMany(static r => r.Parameters ?? [])))
+        {
+            yield return ParameterPattern.IndexText(parameter.Keyword, null);
+            if (parameter.Value is { } value) yield return ParameterPattern.IndexText(parameter.Keyword, value);
+        }
+    }
 
     private static IEnumerable<AddressRow> Searchable(long seq, MailAddresses addresses, StoredEnvelope envelope)
     {

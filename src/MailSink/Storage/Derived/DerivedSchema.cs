@@ -6,7 +6,7 @@ namespace MailSink.Storage.Derived;
 internal static class DerivedSchema
 {
     /// <summary>Raise when the tables below change: a file of another version is deleted and made again.</summary>
-    public const int Version = 5;
+    public const int Version = 6;
 
     private const string Tables = """
         CREATE TABLE projection(
@@ -21,6 +21,8 @@ internal static class DerivedSchema
         CREATE TABLE address(value TEXT NOT NULL, seq INTEGER NOT NULL, kind INTEGER NOT NULL, PRIMARY KEY (value, seq)) WITHOUT ROWID;
         CREATE INDEX ix_address_seq ON address(seq);
         CREATE TABLE finding(id TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (id, seq)) WITHOUT ROWID;
+        CREATE TABLE parameter(text TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (text, seq)) WITHOUT ROWID;
+        CREATE INDEX ix_parameter_seq ON parameter(seq);
         CREATE TABLE recipient_domain(
             domain TEXT NOT NULL, seq INTEGER NOT NULL, recipients INTEGER NOT NULL, PRIMARY KEY (domain, seq)) WITHOUT ROWID;
         CREATE INDEX ix_recipient_domain_seq ON recipient_domain(seq);

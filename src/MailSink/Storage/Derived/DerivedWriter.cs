@@ -8,9 +8,11 @@ namespace MailSink.Storage.Derived;
 /// <param name="Projection">What lists show.</param>
 /// <param name="Addresses">What it is found by.</param>
 /// <param name="Findings">Ids of the lint table, each once.</param>
+/// <param name="Parameters">What MAIL and RCPT asked for, as <see cref="ParameterRow.Text"/> has it, each once.</param>
 /// <param name="Domains">Whose mail it is.</param>
 internal sealed record DerivedMessage(
-    ProjectionRow Projection, IReadOnlyList<AddressRow> Addresses, IReadOnlyCollection<string> Findings, IReadOnlyList<RecipientDomainRow> Domains);
+    ProjectionRow Projection, IReadOnlyList<AddressRow> Addresses, IReadOnlyCollection<string> Findings, IReadOnlyCollection<string> Parameters,
+    IReadOnlyList<RecipientDomainRow> Domains);
 
 /// <summary>The one connection that writes <c>derived.db</c>; used by one thread at a time.</summary>
 internal sealed class DerivedWriter : IDisposable
@@ -20,6 +22,8 @@ internal sealed class DerivedWriter : IDisposable
     private readonly Statement _address;
     private readonly Statement _finding;
     private readonly Statement _forgetAddresses;
+    private readonly Statement _parameter;
+    private readonly Statement _forgetParameters;
     private readonly Statement _domain;
     private readonly Statement _forgetDomains;
     private readonly Statement _watermark;
@@ -39,6 +43,8 @@ internal sealed class DerivedWriter : IDisposable
         _address = file.Prepare("INSERT OR REPLACE INTO address(value, seq, kind) VALUES (?1, ?2, ?3)");
         _finding = file.Prepare("INSERT OR IGNORE INTO finding(id, seq) VALUES (?1, ?2)");
         _forgetAddresses = file.Prepare("DELETE FROM address WHERE seq = ?1");
+        _parameter = file.Prepare("INSERT OR IGNORE INTO parameter(text, seq) VALUES (?1, ?2)");
+        _forgetParameters = file.Prepare("DELETE FROM parameter WHERE seq = ?1");
         _domain = file.Prepare("INSERT OR REPLACE INTO recipient_domain(domain, seq, recipients) VALUES (?1, ?2, ?3)");
         _forgetDomains = file.Prepare("DELETE FROM recipient_domain WHERE seq = ?1");
         _watermark = file.Prepare("INSERT OR REPLACE INTO watermark(name, version, seq) VALUES (?1, ?2, ?3)");
@@ -86,11 +92,13 @@ internal sealed class DerivedWriter : IDisposable
     {
         using var projections = _file.PrepareOnce("DELETE FROM projection WHERE seq < ?1");
         using var addresses = _file.PrepareOnce("DELETE FROM address WHERE seq < ?1");
+        using var parameters = _file.PrepareOnce("DELETE FROM parameter WHERE seq < ?1");
         using var domains = _file.PrepareOnce("DELETE FROM recipient_domain WHERE seq < ?1");
         projections.Bind(1, firstSeq).Run();
         addresses.Bind(1, firstSeq).Run();
         using var findings = _file.PrepareOnce("DELETE FROM finding WHERE id = ?1 AND seq < ?2");
         foreach (var row in LintTable.Rows) findings.BindText(1, row.Id).Bind(2, firstSeq).Run();
+        parameters.Bind(1, firstSeq).Run();
         domains.Bind(1, firstSeq).Run();
         _file.Execute("PRAGMA incremental_vacuum(1000)");
     }
@@ -115,6 +123,7 @@ internal sealed class DerivedWriter : IDisposable
         if (rewrite)
         {
             _forgetAddresses.Bind(1, row.Seq).Run();
+            _forgetParameters.Bind(1, row.Seq).Run();
             _forgetDomains.Bind(1, row.Seq).Run();
         }
 
@@ -124,6 +133,7 @@ internal sealed class DerivedWriter : IDisposable
         foreach (var address in message.Addresses)
             _address.BindText(1, address.Value).Bind(2, address.Seq).Bind(3, (long)address.Kind).Run();
         foreach (var id in message.Findings) _finding.BindText(1, id).Bind(2, row.Seq).Run();
+        foreach (var text in message.Parameters) _parameter.BindText(1, text).Bind(2, row.Seq).Run();
         foreach (var domain in message.Domains)
             _domain.BindText(1, domain.Domain).Bind(2, domain.Seq).Bind(3, domain.Recipients).Run();
     }

@@ -24,6 +24,7 @@ internal sealed class EnvelopeWriter : IDisposable
         if (envelope.SmtpUtf8) _json.WriteBoolean("smtpUtf8"u8, true);
         if (envelope.DeclaredSize is { } size) _json.WriteNumber("size"u8, size);
         WriteParameters(envelope.Parameters);
+        if (envelope.Requests is { PriorityChanged: true, Priority: { } priority }) _json.WriteNumber("priority"u8, priority);
         if (envelope.Via != ContentVia.Data) _json.WriteNumber("via"u8, (int)envelope.Via);
         if (envelope.Content != ContentFacts.None) _json.WriteNumber("facts"u8, (int)envelope.Content);
         if (envelope.FirstLine > 0) _json.WriteNumber("firstLine"u8, envelope.FirstLine);

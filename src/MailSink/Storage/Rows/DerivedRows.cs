@@ -53,6 +53,18 @@ public sealed class AddressRow
     public string Value { get; set; } = "";
 }
 
+/// <summary>Table <c>parameter</c> of derived.db: what MAIL and RCPT asked for; key (text, seq).</summary>
+public sealed class ParameterRow
+{
+    /// <summary>
+    /// As sent but in lower case, and besides it the keyword alone, so that a search for either goes in the order of the key:
+    /// <c>notify</c> and <c>notify=success,delay</c>.
+    /// </summary>
+    public string Text { get; set; } = "";
+
+    public long Seq { get; set; }
+}
+
 /// <summary>Table <c>recipient_domain</c> of derived.db: whose mail a message is; key (domain, seq).</summary>
 public sealed class RecipientDomainRow
 {
