@@ -7,6 +7,8 @@ internal static class CommandLine
 {
     private static readonly string[] OtherProtocols = ["GET ", "POST ", "PUT ", "HEAD ", "CONNECT ", "OPTIONS ", "PRI * ", "SSH-"];
 
+    private const byte InterpretAsCommand = 0xFF;
+
     /// <returns>The refusal, or no reply when the line may be looked at further.</returns>
     public static Reply Check(SmtpSession session, ReadOnlySpan<byte> line, Command? command)
     {
@@ -19,13 +21,14 @@ internal static class CommandLine
         if (command is not null && session.Conversation.LineOctets > command.LineLimit(session.Options)) return command.LineTooLong;
         if (command is null && session.Conversation.LineOctets > session.Options.MaxCommandLine) return Replies.LineTooLong;
         if (line.IsEmpty) return Replies.EmptyLine;
+        if (line[0] is (byte)' ' or (byte)'\t') return Replies.LeadingSpace;
         if (CheckCharacters(line, command) is { } odd)
         {
             session.Findings.Report(SessionLint.TypingAccident, odd.Meaning.En);
             return odd;
         }
 
-        if (line[0] == ' ') return Replies.LeadingSpace;
+        if (line.Length < session.Conversation.Line.Length) session.Findings.Report(SessionLint.TypingAccident, "white space at the end of the line");
         var safe = command?.SafeLineLength ?? 512;
         if (session.Conversation.LineOctets > safe)
             session.Findings.Report(SessionLint.LongLine, $"{session.Conversation.LineOctets} octets, {safe} are safe");
@@ -41,17 +44,21 @@ internal static class CommandLine
 
     private static ReplyRow? CheckCharacters(ReadOnlySpan<byte> line, Command? command)
     {
-        if (line[0] == 0xFF) return Replies.TelnetCodes;
         if (line.ContainsAnyInRange((byte)0, (byte)0x1F) || line.Contains((byte)0x7F))
         {
+            if (IsTelnet(line)) return Replies.TelnetCodes;
             if (line.ContainsAny((byte)0x08, (byte)0x7F)) return Replies.Backspace;
             return line.Contains((byte)0x1B) ? Replies.ArrowKeys : Replies.ControlCharacter;
         }
 
         if (Ascii.IsValid(line)) return null;
+        if (IsTelnet(line)) return Replies.TelnetCodes;
         if (line.IndexOf("："u8) >= 0 || line.IndexOf("＜"u8) >= 0 || line.IndexOf("＞"u8) >= 0) return Replies.FullWidth;
         return command is { TakesEightBit: true } ? null : Replies.EightBitCommand;
     }
+
+    /// <summary>An IAC with a command behind it (RFC 854): no UTF-8 has such octets.</summary>
+    private static bool IsTelnet(ReadOnlySpan<byte> line) => line.IndexOf(InterpretAsCommand) is >= 0 and var at && at + 1 < line.Length && line[at + 1] >= 0xF0;
 
     private static Reply CheckUnknown(SmtpSession session, ReadOnlySpan<byte> line)
     {

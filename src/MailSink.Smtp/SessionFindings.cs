@@ -49,6 +49,8 @@ internal sealed class SessionFindings(SmtpSession session)
             Report(SessionLint.ReplyIgnored, "text follows a DATA that was refused");
         else if (afterData)
             Report(ContentLint.UnstuffedDot, "text follows the end of data: was a line with a single dot not doubled?");
+        else if (word.ToUpperInvariant() is "DEBUG" or "WIZ")
+            Report(SessionLint.ObsoleteCommand, $"{word}: a probe for a back door", severity: Severity.Warning);
         else
             Report(SessionLint.ObsoleteCommand, session.Conversation.SecretsMayFollow ? "an unknown word after a refused AUTH" : word);
         dataRefused = afterData = false;

@@ -24,6 +24,8 @@ internal sealed class HelpCommand : Command
 
     public override Argument Argument => Argument.Optional;
 
+    public override bool EndsGroup => true;
+
     public override ValueTask<Reply> RunAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
     {
         var topic = System.Text.Encoding.ASCII.GetString(argument.Span).Trim().ToUpperInvariant();

@@ -47,7 +47,7 @@ internal sealed class XclientCommand : Command
         if (attributes is not { Count: > 0 } || !attributes.All(IsRight)) return Replies.OriginSyntax;
         await session.ForgetClientAsync();
         foreach (var (name, value) in attributes) Apply(session, name, value);
-        return Replies.Greeting.With(session.Options.HostName);
+        return (session.Options.IsLmtp ? Replies.LmtpGreeting : Replies.Greeting).With(session.Options.HostName);
     }
 
     private static bool IsRight(EsmtpParameter attribute) => attribute.Value is not { } value || attribute.Keyword switch

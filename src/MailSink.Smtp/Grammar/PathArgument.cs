@@ -6,11 +6,11 @@ namespace MailSink.Smtp;
 internal static class PathArgument
 {
     /// <summary>The replies that differ between the two commands.</summary>
-    internal sealed record Wording(ReplyRow Syntax, ReplyRow BadPath);
+    internal sealed record Wording(ReplyRow Syntax, ReplyRow BadPath, ReplyRow Pasted);
 
-    public static readonly Wording Sender = new(Replies.MailSyntax, Replies.BadSender);
+    public static readonly Wording Sender = new(Replies.MailSyntax, Replies.BadSender, Replies.PastedLink);
 
-    public static readonly Wording Recipient = new(Replies.RcptSyntax, Replies.BadRecipient);
+    public static readonly Wording Recipient = new(Replies.RcptSyntax, Replies.BadRecipient, Replies.PastedRecipient);
 
     private const PathFlaws Understood = PathFlaws.SpaceBefore | PathFlaws.NoBrackets | PathFlaws.NoDomain | PathFlaws.LocalPart | PathFlaws.Domain;
 
@@ -25,10 +25,10 @@ internal static class PathArgument
         path = default;
         if (argument.Length < keyword.Length || !Ascii.EqualsIgnoreCase(argument[..keyword.Length], keyword)) return wording.Syntax;
         var text = argument[keyword.Length..];
-        if (text.TrimStart((byte)' ') is [(byte)'[', ..] pasted && pasted.IndexOf("](mailto:"u8) > 0)
+        if (text.TrimStart(" <"u8) is [(byte)'[', ..] pasted && pasted.IndexOf("](mailto:"u8) > 0)
         {
             session.Findings.Report(SessionLint.TypingAccident, "a link pasted from formatted text");
-            return Replies.PastedLink;
+            return wording.Pasted;
         }
 
         if (!PathParser.TryParse(text, out path)) return text.TrimStart((byte)' ').IsEmpty ? wording.Syntax : wording.BadPath;

@@ -38,6 +38,9 @@ internal static class PathParser
             return true;
         }
 
+        // "The maximum total length of a reverse-path or forward-path is 256 octets (including the punctuation and element
+        // separators)" (RFC 5321 section 4.5.3.1.3): two of them are the brackets.
+        if (length > 254) flaws |= PathFlaws.LongPath;
         if (!SkipRoute(ref mailbox, ref flaws) || !CheckMailbox(mailbox, ref flaws)) return false;
         path = new MailPath(Encoding.UTF8.GetString(mailbox), flaws, end);
         return true;
@@ -83,7 +86,6 @@ internal static class PathParser
             flaws |= PathFlaws.NonAscii;
         }
 
-        if (mailbox.Length > 254) flaws |= PathFlaws.LongPath;
         var at = AtSign(mailbox);
         if (at == 0 || at == mailbox.Length - 1) return false;
         var local = at < 0 ? mailbox : mailbox[..at];
@@ -118,7 +120,7 @@ internal static class PathParser
 
     private static bool IsLocalPart(ReadOnlySpan<byte> local)
     {
-        if (local[0] == '"') return local.Length > 1 && local[^1] == '"';
+        if (local[0] == '"') return IsQuotedString(local);
         var afterDot = true;
         foreach (var octet in local)
         {
@@ -128,6 +130,18 @@ internal static class PathParser
         }
 
         return !afterDot;
+    }
+
+    /// <summary>One pair of quotes around all of it: within, a quote stands behind a backslash.</summary>
+    private static bool IsQuotedString(ReadOnlySpan<byte> local)
+    {
+        for (var i = 1; i < local.Length; i++)
+        {
+            if (local[i] == '\\') i++;
+            else if (local[i] == '"') return i == local.Length - 1;
+        }
+
+        return false;
     }
 
     private static bool IsAtom(byte octet) =>

@@ -71,8 +71,8 @@ internal static class SessionLint
 
     public static readonly LintRow ObsoleteCommand = new(
         "S12", Severity.Info, new("Unknown or obsolete command", "未知或已废弃的命令"),
-        new("The word is no command of today.",
-            "这不是现行的命令。"),
+        new("The word is no command of today. DEBUG and WIZ were back doors of very old servers: whoever says them looks for one.",
+            "这不是现行的命令。DEBUG 和 WIZ 是很老的服务器的后门：发送它们的人是在寻找后门。"),
         "RFC 5321 Appendix F");
 
     public static readonly LintRow ReplyIgnored = new(
@@ -155,8 +155,8 @@ internal static class SessionLint
 
     public static readonly LintRow TypingAccident = new(
         "S28", Severity.Info, new("A typing accident", "输入失误"),
-        new("Control characters, full-width punctuation or a pasted link.",
-            "控制字符、全角标点，或粘贴的链接。"),
+        new("Control characters, full-width punctuation, a pasted link, or white space at the end of the line.",
+            "控制字符、全角标点、粘贴的链接，或行尾的空白。"),
         "RFC 5321 §4.1.2");
 
     public static IReadOnlyList<LintRow> Rows { get; } =

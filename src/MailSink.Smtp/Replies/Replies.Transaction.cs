@@ -83,6 +83,11 @@ internal static partial class Replies
         new("A link from formatted text, [a@b](mailto:a@b), was pasted.",
             "粘贴了带格式文本中的链接 [a@b](mailto:a@b)。"));
 
+    public static readonly ReplyRow PastedRecipient = new(
+        "pasted-recipient", 501, "5.1.3", "Write the address in angle brackets: RCPT TO:<a@b>",
+        new("A link from formatted text, [a@b](mailto:a@b), was pasted.",
+            "粘贴了带格式文本中的链接 [a@b](mailto:a@b)。"));
+
     public static readonly ReplyRow BadSender = new(
         "bad-sender", 501, "5.1.7", "That is no sender address",
         new("The reverse-path cannot be understood.",
@@ -131,7 +136,7 @@ internal static partial class Replies
     private static ReplyRow[] OfTransaction =>
     [
         MailOk, RcptOk, RsetOk, NoopOk, NeedMail, NeedRecipient, NoValidRecipient, NestedMail, NotInTransaction,
-        ChunksOpen, ChunkFailed, DataAfterChunks, BinaryByData, MailSyntax, RcptSyntax, PastedLink, BadSender, BadRecipient,
+        ChunksOpen, ChunkFailed, DataAfterChunks, BinaryByData, MailSyntax, RcptSyntax, PastedLink, PastedRecipient, BadSender, BadRecipient,
         NonAsciiSender, NonAsciiRecipient, ParameterUnknown, ParameterBad, ParameterTwice, DeclaredTooBig,
         TooManyRecipients,
     ];
