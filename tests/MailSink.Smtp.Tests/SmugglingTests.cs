@@ -42,6 +42,17 @@ public sealed class SmugglingTests
         }
     }
 
+    [Fact]
+    public async Task All_of_them_in_one_message_are_one_message()
+    {
+        var connection = new Connection(new MemoryHost());
+        await connection.SendAsync(Envelope);
+        await connection.SendAsync("first" + string.Concat(Malformed.Select(row => row.Data.Item1 + "x")) + "\r\n.\r\n");
+        var message = Assert.Single(connection.Host.Messages);
+        Assert.Equal("first" + string.Concat(Malformed.Select(row => row.Data.Item2 + "x")) + "\r\n", message.Text);
+        await connection.CloseAsync();
+    }
+
     [Theory]
     [InlineData("x\r\n..\r\n", "x\r\n.\r\n")]
     [InlineData(".. and ..\r\n", ". and ..\r\n")]
