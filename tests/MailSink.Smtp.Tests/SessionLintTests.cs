@@ -31,6 +31,19 @@ public sealed class SessionLintTests
     }
 
     [Theory]
+    [InlineData("DEBUG", Severity.Warning, "DEBUG: a probe for a back door")]
+    [InlineData("wiz", Severity.Warning, "wiz: a probe for a back door")]
+    [InlineData("VERB", null, "VERB")]
+    public async Task A_probe_weighs_more_than_a_word_of_old(string word, Severity? severity, string detail)
+    {
+        var connection = new Connection(new MemoryHost());
+        await connection.SendAsync($"EHLO c.example.com\r\n{word}\r\n");
+        await connection.CloseAsync();
+        var finding = Assert.Single(connection.Host.Findings, finding => finding.Id == "S12");
+        Assert.Equal((severity, detail), (finding.Severity, finding.Detail));
+    }
+
+    [Theory]
     [InlineData("[192.0.2.7]", "192.0.2.7", false)]
     [InlineData("[192.0.2.8]", "192.0.2.7", true)]
     [InlineData("[192.0.2.7]", "::ffff:192.0.2.7", false)]
