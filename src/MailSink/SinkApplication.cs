@@ -16,6 +16,7 @@ public sealed class SinkApplication : IAsyncDisposable
 
     private readonly WebApplication app;
     private readonly BoundListeners listeners;
+    private int disposed;
 
     private SinkApplication(WebApplication app, SinkOptions options)
     {
@@ -92,8 +93,10 @@ public sealed class SinkApplication : IAsyncDisposable
     /// <summary>Completes when the process was asked to stop (SIGINT, SIGTERM).</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => app.WaitForShutdownAsync(cancellationToken);
 
+    /// <summary>Stops and closes; a second call does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, 1) != 0) return;
         await app.StopAsync();
         await app.DisposeAsync();
     }

@@ -99,6 +99,15 @@ public sealed class ListenerTests
     }
 
     [Fact]
+    public async Task A_sink_that_was_stopped_may_be_disposed_again()
+    {
+        var sink = await TestSink.StartAsync();
+        await sink.DisposeAsync();
+
+        Assert.Null(await Record.ExceptionAsync(async () => await sink.DisposeAsync()));
+    }
+
+    [Fact]
     public async Task A_connection_that_sends_nothing_is_counted_and_not_stored()
     {
         await using var sink = await TestSink.StartAsync();
