@@ -14,13 +14,16 @@ public sealed class LocalTimeTagHelper : TagHelper
     /// <summary>Show milliseconds too.</summary>
     public bool Precise { get; set; }
 
+    /// <summary>Show the date with its year and the time, for an instant that may be far away.</summary>
+    public bool Far { get; set; }
+
     /// <inheritdoc/>
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var utc = Local.ToUniversalTime();
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("datetime", utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
-        output.Attributes.SetAttribute("data-time", Precise ? "precise" : "");
-        output.Content.SetContent(utc.ToString(Precise ? "HH:mm:ss.fff" : "HH:mm:ss", CultureInfo.InvariantCulture));
+        output.Attributes.SetAttribute("data-time", Far ? "far" : Precise ? "precise" : "");
+        output.Content.SetContent(utc.ToString(Far ? "yyyy-MM-dd HH:mm:ss" : Precise ? "HH:mm:ss.fff" : "HH:mm:ss", CultureInfo.InvariantCulture));
     }
 }
