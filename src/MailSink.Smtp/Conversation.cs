@@ -54,7 +54,7 @@ internal sealed partial class Conversation(
         if (lines.Octets > 0 && heard != Heard.TlsHello && !goesOn)
         {
             transcript.AddClient(Line.Span, ShownCommand(command), lines.Octets);
-            if (command is not null) SecretsMayFollow = false;
+            if (command is not null) SecretsMayFollow = command is AuthCommand;
         }
 
         return (heard, command);

@@ -45,6 +45,24 @@ public sealed class SecretTests
         "AUTH PLAIN " + Plain + "\r\nAUTH LOGIN " + Base64("joe") + "\r\n" + Encoded + "\r\n",
     };
 
+    public static TheoryData<SmtpOptions> Unwilling => new()
+    {
+        new SmtpOptions { DisabledExtensions = new HashSet<string> { "AUTH" } },
+        new SmtpOptions { Tls = TestTls.Settings("starttls,required") },
+        new SmtpOptions { Strict = true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unwilling))]
+    public async Task Nor_what_follows_an_AUTH_that_was_refused_before_it_was_looked_at(SmtpOptions options)
+    {
+        var connection = new Connection(new MemoryHost(), options);
+        await connection.SendAsync($"EHLO c.example.com\r\nAUTH LOGIN\r\n{Base64("joe")}\r\n{Encoded}\r\nAUTH LOGIN\n{Encoded}\r\n");
+        await connection.CloseAsync();
+        var seen = connection.Host.Transcript + string.Join('\n', connection.Host.Findings.Select(finding => finding.Detail));
+        Assert.DoesNotContain(Encoded[..12], seen, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Attempts))]
     public async Task Neither_a_secret_nor_its_base64_is_recorded(string attempt)

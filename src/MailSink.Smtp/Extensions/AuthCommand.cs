@@ -43,12 +43,6 @@ internal sealed class AuthCommand : Command
         return reply;
     }
 
-    public override ValueTask<Reply> RefuseAsync(SmtpSession session, ReadOnlyMemory<byte> argument)
-    {
-        session.Conversation.SecretsMayFollow = true;
-        return base.RefuseAsync(session, argument);
-    }
-
     /// <summary>Base64, where <c>=</c> stands for an empty response (RFC 4954 section 4).</summary>
     internal static bool TryDecode(ReadOnlySpan<byte> text, out byte[] octets)
     {
