@@ -20,6 +20,9 @@ public sealed class SessionStatus
     /// <summary>Who is at the other end of the socket, or null where the transport has no addresses.</summary>
     public IPEndPoint? Peer { get; init; }
 
+    /// <summary>The client's address as a PROXY header gave it, or null where none did; XCLIENT does not change it.</summary>
+    public IPEndPoint? Proxied { get; init; }
+
     /// <summary>The client's host name as XCLIENT gave it, or null.</summary>
     public string? RemoteName { get; set; }
 

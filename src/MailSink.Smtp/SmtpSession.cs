@@ -67,6 +67,9 @@ public sealed class SmtpSession(
     /// <summary>The hello name that XCLIENT gave in place of the proxy's own, or null.</summary>
     internal string? OriginHelo { get; set; }
 
+    /// <summary>XCLIENT said that the proxy does not know its client's address.</summary>
+    internal bool IsOriginUnknown { get; set; }
+
     /// <summary>There is no room for this connection: it is told 421 in place of the greeting and ends.</summary>
     public bool IsOneTooMany { get; init; }
 
@@ -136,8 +139,7 @@ public sealed class SmtpSession(
     internal async ValueTask ForgetClientAsync()
     {
         Hello = Hello.None;
-        OriginHelo = null;
-        status.Helo = status.AuthUser = status.AuthMechanism = status.RemoteName = null;
+        status.Helo = status.AuthUser = status.AuthMechanism = null;
         await EndTransactionAsync();
     }
 

@@ -28,15 +28,16 @@ internal sealed partial class Connection : IDuplexPipe
     /// <param name="early">What the client sends before the session begins.</param>
     /// <param name="isOneTooMany">There is no room for it.</param>
     /// <param name="peer">Its address, where it has one.</param>
+    /// <param name="proxied">The address a PROXY header gave for it.</param>
     public Connection(
         MemoryHost host, SmtpOptions? options = null, TimeProvider? time = null, bool collects = true, bool isOneTooMany = false,
-        System.Net.IPEndPoint? peer = null, string early = "")
+        System.Net.IPEndPoint? peer = null, System.Net.IPEndPoint? proxied = null, string early = "")
     {
         this.collects = collects;
         output = new CountingWriter(toClient.Writer);
         time ??= TimeProvider.System;
         Host = host;
-        Status = new SessionStatus { Listener = "test", StartedAt = time.GetUtcNow(), Remote = peer, Peer = peer };
+        Status = new SessionStatus { Listener = "test", StartedAt = time.GetUtcNow(), Remote = proxied ?? peer, Peer = peer, Proxied = proxied };
         Session = new SmtpSession(this, options ?? new SmtpOptions { HostName = "sink.test" }, host, Status, time) { IsOneTooMany = isOneTooMany };
         toServer.Writer.Write(Octets(early));
         var sending = early.Length > 0 ? toServer.Writer.FlushAsync(TestContext.Current.CancellationToken) : default;

@@ -55,6 +55,28 @@ public sealed class OriginTests
     }
 
     [Fact]
+    public async Task Begun_TLS_forgets_the_login_and_keeps_what_a_proxy_said()
+    {
+        var connection = new Connection(new MemoryHost(), Trusting with { Tls = TestTls.Settings("starttls") });
+        await connection.SendAsync("EHLO proxy\r\nXCLIENT ADDR=192.0.2.7 NAME=c.example.com HELO=hello.example LOGIN=jim\r\nEHLO proxy\r\nSTARTTLS\r\n");
+        await connection.StartTlsAsync("sink.test");
+        await connection.SendAsync("EHLO proxy\r\n");
+        var status = connection.Status;
+        Assert.Equal(("192.0.2.7", "c.example.com", "hello.example", null), ($"{status.Remote?.Address}", status.RemoteName, status.Helo, status.AuthUser));
+        await connection.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_clients_of_a_trusted_proxy_are_not_trusted_for_its_sake()
+    {
+        var proxy = new IPEndPoint(IPAddress.Loopback, 5);
+        var connection = new Connection(new MemoryHost(), Trusting, peer: proxy, proxied: new IPEndPoint(IPAddress.Parse("192.0.2.9"), 5));
+        Assert.DoesNotContain("XCLIENT", await connection.AskAsync("EHLO mx\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith("550 5.7.0 ", await connection.AskAsync("XCLIENT LOGIN=root\r\n"), StringComparison.Ordinal);
+        await connection.CloseAsync();
+    }
+
+    [Fact]
     public async Task A_peer_that_is_not_trusted_is_refused_and_offered_nothing()
     {
         var connection = new Connection(new MemoryHost(), Trusting, peer: new IPEndPoint(IPAddress.Parse("192.0.2.9"), 5));

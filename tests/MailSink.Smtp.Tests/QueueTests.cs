@@ -68,6 +68,23 @@ public sealed class QueueTests
         }
     }
 
+    [Theory]
+    [InlineData("ADDR=127.0.0.1", "453")]
+    [InlineData("ADDR=192.0.2.1", "450")]
+    [InlineData("ADDR=[UNAVAILABLE]", "450")]
+    [InlineData("ADDR=[TEMPUNAVAIL] PORT=5", "450")]
+    public async Task A_proxy_that_does_not_know_its_client_does_not_make_it_local(string origin, string reply)
+    {
+        var options = new SmtpOptions { OriginFrom = [System.Net.IPNetwork.Parse("127.0.0.0/8")] };
+        foreach (var peer in (System.Net.IPEndPoint?[])[null, new(System.Net.IPAddress.Loopback, 1025)])
+        {
+            var connection = new Connection(new MemoryHost { Queue = new MemoryQueue() }, options, peer: peer);
+            var said = await connection.AskAsync($"XCLIENT {origin}\r\nEHLO client.example.com\r\nAUTH PLAIN AGpvZQBzZWNyZXQ=\r\nATRN\r\n");
+            Assert.Contains($"\r\n{reply} ", said, StringComparison.Ordinal);
+            await connection.CloseAsync();
+        }
+    }
+
     [Fact]
     public async Task What_became_of_each_message_is_noted()
     {

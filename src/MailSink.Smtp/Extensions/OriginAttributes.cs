@@ -9,10 +9,13 @@ internal static class OriginAttributes
 {
     private const string Ipv6 = "IPV6:";
 
-    /// <summary>Whether the peer may say where mail comes from. Who reached a unix socket was let in by its file mode.</summary>
+    /// <summary>
+    /// Whether the peer may say where mail comes from. Who came through a PROXY header counts as who it names: the proxy passes on
+    /// whatever its clients say. Who reached a unix socket was let in by its file mode.
+    /// </summary>
     public static bool IsTrusted(SmtpSession session) =>
         session.Options.OriginFrom.Count > 0
-        && (session.Status.Peer is not { } peer || session.Options.OriginFrom.Any(network => network.Contains(peer.Address)));
+        && ((session.Status.Proxied ?? session.Status.Peer) is not { } peer || session.Options.OriginFrom.Any(network => network.Contains(peer.Address)));
 
     /// <summary>Reads the attributes; a value of null is one the peer does not know.</summary>
     /// <returns>Null when the syntax is broken, or a name is not known and the listener is strict.</returns>

@@ -46,6 +46,7 @@ internal sealed class XclientCommand : Command
         var attributes = OriginAttributes.Read(argument.Span, XclientExtension.Names, session.Options.Strict);
         if (attributes is not { Count: > 0 } || !attributes.All(IsRight)) return Replies.OriginSyntax;
         await session.ForgetClientAsync();
+        (session.OriginHelo, session.Status.RemoteName) = (null, null);
         foreach (var (name, value) in attributes) Apply(session, name, value);
         return (session.Options.IsLmtp ? Replies.LmtpGreeting : Replies.Greeting).With(session.Options.HostName);
     }
@@ -63,7 +64,10 @@ internal sealed class XclientCommand : Command
         var status = session.Status;
         switch (name)
         {
-            case "ADDR": status.Remote = Address(value, status.Remote?.Port); break;
+            case "ADDR":
+                status.Remote = Address(value, status.Remote?.Port);
+                session.IsOriginUnknown = value is null;
+                break;
             case "PORT": status.Remote = Port(value, status.Remote); break;
             case "DESTADDR": status.Local = Address(value, status.Local?.Port); break;
             case "DESTPORT": status.Local = Port(value, status.Local); break;

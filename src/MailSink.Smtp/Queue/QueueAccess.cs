@@ -14,15 +14,19 @@ internal static class QueueAccess
     public static QueueSelection? Of(SmtpSession session, IReadOnlyList<string> asked)
     {
         var users = session.Options.Users;
-        if (users.IsAnybody) return IsLocal(session.Status) ? new QueueSelection(asked) : null;
+        if (users.IsAnybody) return IsLocal(session) ? new QueueSelection(asked) : null;
         if (!users.TryFind(session.Status.AuthUser, out var user)) return null;
         var own = user.Domains.Select(DomainForm.Canonical).ToHashSet(StringComparer.Ordinal);
         if (own.Count == 0 || !asked.All(own.Contains)) return null;
         return new QueueSelection(asked.Count > 0 ? asked : [.. own]);
     }
 
-    /// <summary>By its own address and by the one a proxy gave for it: neither alone may open the mail to another machine.</summary>
-    private static bool IsLocal(SessionStatus status) => IsLocal(status.Remote) && IsLocal(status.Peer);
+    /// <summary>
+    /// By its own address and by those that proxies gave for it: none alone may open the mail to another machine, and neither may a
+    /// proxy that does not know where its client is.
+    /// </summary>
+    private static bool IsLocal(SmtpSession session) =>
+        session is { IsOriginUnknown: false, Status: var status } && IsLocal(status.Remote) && IsLocal(status.Proxied) && IsLocal(status.Peer);
 
     private static bool IsLocal(IPEndPoint? address) => address is null || IPAddress.IsLoopback(address.Address);
 }

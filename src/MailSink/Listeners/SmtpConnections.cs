@@ -39,19 +39,21 @@ internal sealed class SmtpConnections(SinkOptions options, ISmtpHost host, TimeP
     /// <param name="listener">The listener that took it.</param>
     public async Task ServeAsync(ConnectionContext connection, MailListener listener)
     {
-        if (await EndsOfAsync(connection, listener) is not var (remote, local)) return;
+        var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? default;
+        if (await EndsOfAsync(connection, listener, stopping) is not var (remote, local)) return;
+        var peer = connection.RemoteEndPoint as IPEndPoint;
         var tooMany = !Enter(remote?.Address);
         var status = new SessionStatus
         {
             Listener = listener.Spec.Name,
             Remote = remote,
             Local = local,
-            Peer = connection.RemoteEndPoint as IPEndPoint,
+            Peer = peer,
+            Proxied = ReferenceEquals(remote, peer) ? null : remote,
             StartedAt = time.GetUtcNow(),
         };
         var session = new SmtpSession(connection.Transport, listener.Engine, host, status, time) { IsOneTooMany = tooMany };
         _sessions[session] = true;
-        var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? default;
         try
         {
             using (stopping.UnsafeRegister(static s => ((SmtpSession)s!).Shutdown(), session))
@@ -77,13 +79,14 @@ internal sealed class SmtpConnections(SinkOptions options, ISmtpHost host, TimeP
 
     /// <summary>Who is at either end: as the socket says, or as the PROXY header before everything else says.</summary>
     /// <returns>Null when the connection is to be closed without a word.</returns>
-    private async ValueTask<(IPEndPoint? Remote, IPEndPoint? Local)?> EndsOfAsync(ConnectionContext connection, MailListener listener)
+    private async ValueTask<(IPEndPoint? Remote, IPEndPoint? Local)?> EndsOfAsync(
+        ConnectionContext connection, MailListener listener, CancellationToken stopping)
     {
         var (remote, local) = (connection.RemoteEndPoint as IPEndPoint, connection.LocalEndPoint as IPEndPoint);
         if (!listener.Spec.Proxy) return (remote, local);
         // A unix socket's file mode says who may connect.
         if (remote is not null && !ListenerPlan.TrustedBy(options).Any(network => network.Contains(remote.Address))) return null;
-        if (await ProxyHeaderReader.ReadAsync(connection.Transport.Input, time) is not { } header) return null;
+        if (await ProxyHeaderReader.ReadAsync(connection.Transport.Input, time, stopping) is not { } header) return null;
         return header.Source is null ? (remote, local) : (header.Source, header.Destination);
     }
 

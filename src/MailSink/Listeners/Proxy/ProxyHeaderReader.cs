@@ -9,10 +9,11 @@ internal static class ProxyHeaderReader
     /// <summary>The protocol's authors ask for at least three seconds, for a lost packet to be sent again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <returns>Null when none came in time, or a malformed one.</returns>
-    public static async ValueTask<ProxyHeader?> ReadAsync(PipeReader input, TimeProvider time)
+    /// <returns>Null when none came in time or before the server stops, or a malformed one.</returns>
+    public static async ValueTask<ProxyHeader?> ReadAsync(PipeReader input, TimeProvider time, CancellationToken stopping)
     {
-        using var limit = new CancellationTokenSource(Patience, time);
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stopping);
         try
         {
             while (true)
