@@ -9,8 +9,16 @@ internal static class CommandLine
 
     private const byte InterpretAsCommand = 0xFF;
 
-    /// <returns>The refusal, or no reply when the line may be looked at further.</returns>
-    public static Reply Check(SmtpSession session, ReadOnlySpan<byte> line, Command? command)
+    /// <returns>The refusal, or no reply when the line may be looked at further; what is no command is always refused.</returns>
+    public static Reply Check(SmtpSession session, Heard heard, ReadOnlySpan<byte> line, Command? command)
+    {
+        if (heard == Heard.TooLong) return command?.LineTooLong ?? Replies.LineTooLong;
+        if (session.Status.Phase == Phase.Refused && command is not QuitCommand) return session.Faults.Refused;
+        if (CheckOctets(session, line, command) is { Row: not null } refusal) return refusal;
+        return session.Gate is { } gate ? gate.Check(session, command!) : Reply.None;
+    }
+
+    private static Reply CheckOctets(SmtpSession session, ReadOnlySpan<byte> line, Command? command)
     {
         if (!session.Conversation.LineEndedWithCrlf)
         {

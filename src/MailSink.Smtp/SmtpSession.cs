@@ -243,14 +243,12 @@ public sealed class SmtpSession(
 
     private ValueTask<Reply> AnswerAsync(Heard heard, Command? command)
     {
-        if (heard == Heard.TooLong) return new(command?.LineTooLong ?? Replies.LineTooLong);
-        if (heard != Heard.Line) return new(BreakOff(heard));
-        if (status.Phase == Phase.Refused && command is not QuitCommand) return new(faults!.Refused);
+        if (heard is not (Heard.Line or Heard.TooLong)) return new(BreakOff(heard));
         var line = Conversation.Line.TrimEnd(" \t"u8);
-        if (CommandLine.Check(this, line.Span, command) is { Row: not null } refusal) return new(refusal);
-        if (command is null) return new(Replies.UnknownCommand);
-        if (Gate is { } gate && gate.Check(this, command) is { Row: not null } closed) return new(closed);
+        var refusal = CommandLine.Check(this, heard, line.Span, command);
+        if (command is null) return new(refusal);
         var argument = line.Length > command.Row.Name.Length ? line[command.Row.Name.Length..].TrimStart((byte)' ') : default;
+        if (refusal.Row is not null) return command.TurnDownAsync(this, argument, refusal);
         if (!MayRun(command)) return command.RefuseAsync(this, argument);
         if (argument.IsEmpty && command.Argument == Argument.Required) return new(command.ArgumentMissing);
         if (!argument.IsEmpty && command.Argument == Argument.None) return new(Replies.NoArgumentAllowed);

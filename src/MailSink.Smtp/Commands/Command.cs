@@ -94,6 +94,9 @@ internal abstract class Command
 
     /// <summary>The command came at the wrong time.</summary>
     public virtual ValueTask<Reply> RefuseAsync(SmtpSession session, ReadOnlyMemory<byte> argument) => new(session.WrongPhase(this));
+
+    /// <summary>The line is refused before anything is asked about it; what belongs to it on the wire all the same is taken here.</summary>
+    public virtual ValueTask<Reply> TurnDownAsync(SmtpSession session, ReadOnlyMemory<byte> argument, Reply refusal) => new(refusal);
 }
 
 /// <summary>Sets of phases that several commands share (the rows of the state table in RFC 5321 section 4.1.4).</summary>

@@ -40,7 +40,7 @@ internal sealed class BdatCommand : Command
     {
         if (!TryParse(argument.Span, out var size, out var isLast, out var isClean)) return await LoseStepAsync(session, size);
         if (session.Hello != Hello.Ehlo) session.Findings.Report(ContentLint.OddChunks, "BDAT without EHLO");
-        if (!isClean) return await SwallowAsync(session, size, Replies.ChunkSize);
+        if (!isClean) return await RefuseChunkAsync(session, size, Replies.ChunkSize);
         if (session.Faults.Asks(FaultStages.Chunk) && Judge(session, size) is { Row: not null } injected)
             return await RefuseChunkAsync(session, size, injected);
         var open = session.Transaction!;
@@ -72,6 +72,23 @@ internal sealed class BdatCommand : Command
             ? await SwallowAsync(session, size, session.WrongPhase(this), isLast)
             : await LoseStepAsync(session, size);
 
+    /// <summary>
+    /// Its octets are coming here too, unless chunks were never on offer, or nothing is: then nobody can tell what the line meant.
+    /// </summary>
+    public override async ValueTask<Reply> TurnDownAsync(SmtpSession session, ReadOnlyMemory<byte> argument, Reply refusal)
+    {
+        if (refusal.Row == Replies.SwitchedOff || session.Status.Phase == Phase.Refused) return refusal;
+        if (!TryParse(argument.Span, out var size, out var isLast, out _))
+        {
+            session.Conversation.Send(refusal);
+            return LostStep(session);
+        }
+
+        return session.Status.Phase is Phase.Recipient or Phase.Chunking
+            ? await RefuseChunkAsync(session, size, refusal, isLast)
+            : await SwallowAsync(session, size, refusal, isLast);
+    }
+
     private static async ValueTask<Reply> SwallowAsync(SmtpSession session, long size, Reply reply, bool isLast = false)
     {
         var heard = await session.Conversation.ReadCountedAsync(size, content: null);
@@ -88,9 +105,9 @@ internal sealed class BdatCommand : Command
         Size = size,
     });
 
-    private static async ValueTask<Reply> RefuseChunkAsync(SmtpSession session, long size, Reply refusal)
+    private static async ValueTask<Reply> RefuseChunkAsync(SmtpSession session, long size, Reply refusal, bool isLast = false)
     {
-        var reply = await SwallowAsync(session, size, refusal);
+        var reply = await SwallowAsync(session, size, refusal, isLast);
         if (session.Transaction?.Content is { } content) await content.DisposeAsync();
         session.Status.Phase = Phase.ChunkingFailed;
         return reply;
@@ -113,8 +130,13 @@ internal sealed class BdatCommand : Command
     private static ValueTask<Reply> LoseStepAsync(SmtpSession session, long size)
     {
         session.Conversation.Send(Replies.ChunkSize);
+        return new(LostStep(session));
+    }
+
+    private static Reply LostStep(SmtpSession session)
+    {
         session.End(SessionEnd.Server);
-        return new(Replies.LostStep.With(session.Options.HostName));
+        return Replies.LostStep.With(session.Options.HostName);
     }
 
     /// <returns>False when there is no size to go by.</returns>
