@@ -49,6 +49,8 @@ internal static class Delivery
     /// <returns>The last reply; those before it are queued.</returns>
     public static Reply Answer(SmtpSession session, in Reply reply)
     {
+        // Where a fault lets nobody hear of the message, none of several is told that it was taken.
+        if (session.Faults.IsSilent) return reply;
         if (!session.Options.IsLmtp) return session.Transaction?.Envelope.Requests?.RepliesPerRecipient == true ? AnswerEach(session, reply) : reply;
         var recipients = session.Transaction?.Envelope.Recipients ?? [];
         // RFC 2033 section 4.3: "If there were no previously successful RCPT commands in the mail transaction, then the BDAT LAST

@@ -15,6 +15,9 @@ internal sealed class FaultSeam(SmtpSession session)
     /// <summary>The message that has come is to be stored; asked behind <see cref="Judge(in FaultQuestion)"/> at <see cref="FaultStages.Message"/>.</summary>
     public bool KeepsMessage => decided?.KeepsMessage ?? true;
 
+    /// <summary>What was decided leaves the client without a reply.</summary>
+    public bool IsSilent => decided is { DropReply: true } or { Reply: null, Close: not FaultClose.No };
+
     /// <summary>What makes the TLS handshake fail that follows now, or null.</summary>
     public Fault? TlsFailure { get; private set; }
 
