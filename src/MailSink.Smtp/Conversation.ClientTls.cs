@@ -19,7 +19,8 @@ internal sealed partial class Conversation
         {
             await link.ConnectAsync(tls);
         }
-        catch (Exception failed) when (failed is AuthenticationException or IOException or OperationCanceledException)
+        catch (Exception failed) when (failed is AuthenticationException or IOException or OperationCanceledException
+                                           or IndexOutOfRangeException) // SslStream looks at the first octet of an empty record.
         {
             return failed is OperationCanceledException ? "no handshake in time" : failed.Message;
         }

@@ -37,6 +37,9 @@ internal sealed partial class Connection
         _ = ListenAsync(stream);
     }
 
+    /// <summary>Sends octets past TLS, as somebody between the two might.</summary>
+    public async Task SendBeneathTlsAsync(string octets) => await toServer.Writer.WriteAsync(Octets(octets), TestContext.Current.CancellationToken);
+
     private async Task WriteAsync(ReadOnlyMemory<byte> octets)
     {
         if (tls is null) await toServer.Writer.WriteAsync(octets, TestContext.Current.CancellationToken);

@@ -143,13 +143,29 @@ public sealed class TlsTests
         Assert.Equal(SessionEnd.Shutdown, connection.Host.Ended);
     }
 
-    [Fact]
-    public async Task Garbage_in_place_of_a_hello_ends_the_session_with_a_line_about_it()
+    [Theory]
+    [InlineData("\u0016\u0003\u0001\0\u0004abcd")]
+    [InlineData("\u0016\u0003\u0001\0\u0005AAAAA")]
+    [InlineData("\u0016\u0003\u0003\0\0\u0016\u0003\u0003\0\0")]
+    public async Task Garbage_in_place_of_a_hello_ends_the_session_with_a_line_about_it(string garbage)
     {
         var connection = new Connection(new MemoryHost(), Options("implicit"), time);
-        await connection.SendAsync("\u0016\u0003\u0001\0\u0004abcd");
+        await connection.SendAsync(garbage);
         await connection.CloseAsync();
         Assert.StartsWith("handshake failed: ", Assert.Single(connection.Host.Lines, line => line.Note == "tls").Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\u0017\u0003\u0003\0\u0020BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB")]
+    [InlineData("MAIL FROM:<a@example.com>\r\n")]
+    public async Task What_cannot_be_decrypted_ends_the_session_as_a_lost_connection_does(string octets)
+    {
+        var connection = new Connection(new MemoryHost(), Options("implicit"), time);
+        await connection.StartTlsAsync("sink.test");
+        await connection.SendBeneathTlsAsync(octets);
+        await connection.CloseAsync();
+        Assert.Equal(SessionEnd.Client, connection.Host.Ended);
+        Assert.True(connection.Run.IsCompletedSuccessfully);
     }
 
     [Fact]

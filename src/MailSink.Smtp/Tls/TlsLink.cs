@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace MailSink.Smtp;
@@ -89,9 +90,9 @@ internal sealed class TlsLink : IDisposable
         {
             await stream.ShutdownAsync();
         }
-        catch (Exception gone) when (gone is IOException or OperationCanceledException or InvalidOperationException or AuthenticationException)
+        catch (Exception gone) when (gone is IOException or OperationCanceledException or InvalidOperationException or AuthenticationException or CryptographicException)
         {
-            // Nobody is there to hear it.
+            // Nobody is there to hear it, or the handshake never came so far.
         }
     }
 

@@ -78,7 +78,8 @@ internal static class TlsStart
             Note(session, why == Heard.Stopping ? "handshake given up: the server stops" : "handshake given up: it took too long");
             session.End(why == Heard.Stopping ? SessionEnd.Shutdown : SessionEnd.Timeout);
         }
-        catch (Exception e) when (e is AuthenticationException or IOException or InvalidOperationException or NotSupportedException)
+        catch (Exception e) when (e is AuthenticationException or IOException or InvalidOperationException or NotSupportedException
+                                      or IndexOutOfRangeException) // SslStream looks at the first octet of an empty record.
         {
             Note(session, $"handshake failed: {Explain(e)}");
             session.End(SessionEnd.Client);
