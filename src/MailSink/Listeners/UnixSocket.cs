@@ -20,9 +20,11 @@ internal static class UnixSocket
     }
 
     /// <summary>Removes what an instance that was killed has left: a socket, and only one nobody answers on.</summary>
-    /// <exception cref="IOException">Something else is there, or somebody answers.</exception>
+    /// <exception cref="IOException">Something else is there, somebody answers, or its folder is missing.</exception>
     public static void RemoveStale(string path)
     {
+        if (Directory.Exists(path)) throw new IOException("there is a folder of that name");
+        if (!Directory.Exists(Path.GetDirectoryName(path))) throw new IOException("there is no folder to put it into");
         if (!File.Exists(path)) return;
         if (!IsSocket(path)) throw new IOException("there is a file of that name that is no socket");
         if (Answers(path)) throw new IOException("another program listens there");

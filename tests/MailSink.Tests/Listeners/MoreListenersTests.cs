@@ -107,6 +107,10 @@ public sealed class MoreListenersTests
         var refusal = await Assert.ThrowsAsync<StartupException>(() => StartAsync($"u=plain@unix:{file}"));
         Assert.Contains("no socket", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("text", await File.ReadAllTextAsync(file, Stop));
+        refusal = await Assert.ThrowsAsync<StartupException>(() => StartAsync($"u=plain@unix:{folder.Path}"));
+        Assert.Contains("a folder of that name", refusal.Message, StringComparison.Ordinal);
+        refusal = await Assert.ThrowsAsync<StartupException>(() => StartAsync($"u=plain@unix:{Path.Combine(folder.Path, "none", "s")}"));
+        Assert.Contains("no folder", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]
