@@ -30,7 +30,8 @@ internal sealed record DateTimeField(DateTimeOffset Time, string? Obsolete, bool
     /// <summary>Null when the text is no date by the grammar.</summary>
     public static DateTimeField? Read(string text)
     {
-        var words = WithoutComments(text).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        // The space behind the comma is optional: day = ([FWS] 1*2DIGIT FWS).
+        var words = WithoutComments(text).Replace(",", ", ", StringComparison.Ordinal).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
         var day = -1;
         if (words.Length > 0 && words[0].EndsWith(','))
         {
@@ -76,7 +77,8 @@ internal sealed record DateTimeField(DateTimeOffset Time, string? Obsolete, bool
     private static int? Number(string text, int least, int most) =>
         text.Length >= least && text.Length <= most && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static string WithoutComments(string text)
+    /// <summary>A text without what stands in parentheses.</summary>
+    public static string WithoutComments(string text)
     {
         if (!text.Contains('(')) return text;
         var kept = new System.Text.StringBuilder(text.Length);

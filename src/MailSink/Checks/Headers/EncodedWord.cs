@@ -26,7 +26,9 @@ internal sealed record EncodedWord(int Start, int Length, string Charset, string
     public static IReadOnlyList<EncodedWord> Find(string text)
     {
         var words = new List<EncodedWord>();
-        for (var at = text.IndexOf("=?", StringComparison.Ordinal); at >= 0 && words.Count < MaxWords;)
+        // Behind the last "?=" nothing can end, and it is not looked for again and again.
+        var lastEnd = text.LastIndexOf("?=", StringComparison.Ordinal);
+        for (var at = text.IndexOf("=?", StringComparison.Ordinal); at >= 0 && at < lastEnd && words.Count < MaxWords;)
         {
             var word = Read(text, at);
             if (word is not null) words.Add(word);
@@ -43,9 +45,10 @@ internal sealed record EncodedWord(int Start, int Length, string Charset, string
         if (charsetEnd <= start + 2 || charsetEnd + 1 >= text.Length) return null;
         var encodingEnd = text.IndexOf('?', charsetEnd + 1);
         if (encodingEnd <= charsetEnd + 1 || encodingEnd - charsetEnd > 8 || encodingEnd + 1 >= text.Length) return null;
-        var end = text.IndexOf("?=", encodingEnd + 1, StringComparison.Ordinal);
         var charset = text[(start + 2)..charsetEnd].Split('*')[0];
-        if (end < 0 || charset.Length == 0 || !charset.All(c => c is > ' ' and < (char)127)) return null;
+        if (charset.Length == 0 || !charset.All(c => c is > ' ' and < (char)127)) return null;
+        var end = text.IndexOf("?=", encodingEnd + 1, StringComparison.Ordinal);
+        if (end < 0) return null;
         return new EncodedWord(start, end + 2 - start, charset, text[(charsetEnd + 1)..encodingEnd], text[(encodingEnd + 1)..end]);
     }
 

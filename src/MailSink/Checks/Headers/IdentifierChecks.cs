@@ -18,7 +18,7 @@ internal static class IdentifierChecks
 
         if (mail.Header.Count("Message-ID") is > 1 and var count)
             findings.Report(HeaderLint.MessageId, $"{count} Message-ID fields", mail.Header.All("Message-ID").ElementAt(1).Offset);
-        if (RightSide(field.Text) is not { } right) findings.Report(HeaderLint.MessageId, $"not <left@right>: {field.Text}", field.Offset);
+        if (RightSide(WithoutComment(field.Text)) is not { } right) findings.Report(HeaderLint.MessageId, $"not <left@right>: {field.Text}", field.Offset);
         else if (NotUnique.Contains(right, StringComparer.OrdinalIgnoreCase))
             findings.Report(HeaderLint.MessageId, $"{right} is the right side of everybody's", field.Offset, severity: Severity.Warning);
     }
@@ -40,6 +40,13 @@ internal static class IdentifierChecks
         var open = text.LastIndexOf('<');
         var name = open >= 0 && text.EndsWith('>') ? text[(open + 1)..^1] : "";
         if (!IsDotAtom(name) || !name.Contains('.')) findings.Report(HeaderLint.ListId, $"no <name.domain> at its end: {text}", field.Offset);
+    }
+
+    /// <summary>RFC 5322 section 3.6.4: <c>msg-id = [CFWS] "&lt;" id-left "@" id-right "&gt;" [CFWS]</c>, so a comment may follow.</summary>
+    private static string WithoutComment(string text)
+    {
+        var end = text.IndexOf('>') + 1;
+        return text[..end] + DateTimeField.WithoutComments(text[end..]).Trim();
     }
 
     /// <summary>What stands behind the @ of a single message id; null when it is none.</summary>

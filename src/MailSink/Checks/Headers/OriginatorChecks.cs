@@ -64,10 +64,10 @@ internal static class OriginatorChecks
     private static void Receipt(CheckedMail mail, HeaderField receipt, MailFindings findings)
     {
         // RFC 8098 section 2.1 compares with Return-Path, which the server will make of the reverse-path.
+        var known = mail.From.Select(author => author.Address).Append(mail.Envelope.From).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var asked in CheckedMail.Mailboxes(receipt))
         {
-            if (asked.Address.Equals(mail.Envelope.From, StringComparison.OrdinalIgnoreCase)) continue;
-            if (mail.From.Any(author => author.Address.Equals(asked.Address, StringComparison.OrdinalIgnoreCase))) continue;
+            if (known.Contains(asked.Address)) continue;
             findings.Report(HeaderLint.Disposition, $"{asked.Address} is neither From nor the envelope's sender", receipt.Offset);
         }
     }

@@ -1,16 +1,17 @@
-using System.Security.Cryptography;
+using System.Buffers;
 
 namespace MailSink.Checks.Signatures;
 
 /// <summary>
-/// Hashes a body in the canonical forms of RFC 6376 section 3.4, piece by piece. What may turn out to be the end of the body
-/// (empty lines, white space at a line's end) is only counted until something follows it.
+/// Brings a body into one of the canonical forms of RFC 6376 section 3.4, piece by piece, and hands it to every hash that is made
+/// of it. What may turn out to be the end of the body (empty lines, white space at a line's end) is only counted until something
+/// follows it.
 /// </summary>
-internal sealed class BodyCanon(bool relaxed, long? limit, HashAlgorithmName algorithm) : IDisposable
+internal sealed class BodyCanon(bool relaxed, IReadOnlyList<BodyHash> hashes)
 {
     private const int BufferSize = 4096;
 
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(algorithm);
+    private readonly SearchValues<byte> _special = SearchValues.Create(relaxed ? "\r\n \t"u8 : "\r\n"u8);
     private readonly byte[] _output = new byte[BufferSize];
     private int _filled;
     private long _emptyLines;
@@ -18,16 +19,25 @@ internal sealed class BodyCanon(bool relaxed, long? limit, HashAlgorithmName alg
     private bool _cr;
     private bool _lineHasText;
 
-    /// <summary>Octets of the canonical body, those beyond the limit included.</summary>
+    /// <summary>Octets of the canonical body.</summary>
     public long Length { get; private set; }
 
     public void Take(ReadOnlySpan<byte> octets)
     {
-        foreach (var octet in octets) Take(octet);
+        for (var at = 0; at < octets.Length;)
+        {
+            Take(octets[at++]);
+            // Within a line nothing waits for what follows, and what is neither space nor line end goes out as it is.
+            if (!_lineHasText || _space || _cr) continue;
+            var run = octets[at..].IndexOfAny(_special);
+            if (run < 0) run = octets.Length - at;
+            Put(octets.Slice(at, run));
+            at += run;
+        }
     }
 
-    /// <summary>The hash; the object cannot be used again.</summary>
-    public byte[] Finish()
+    /// <summary>The body is over; the hashes have all of it.</summary>
+    public void Finish()
     {
         if (_cr) TakeText((byte)'\r');
         // Simple: "If there is no body or no trailing CRLF on the message body, a CRLF is added"; relaxed: only a body that is
@@ -35,10 +45,7 @@ internal sealed class BodyCanon(bool relaxed, long? limit, HashAlgorithmName alg
         if (_lineHasText) EndLine();
         if (!relaxed && Length == 0) PutLineEnd();
         Flush();
-        return _hash.GetHashAndReset();
     }
-
-    public void Dispose() => _hash.Dispose();
 
     private void Take(byte octet)
     {
@@ -87,18 +94,27 @@ internal sealed class BodyCanon(bool relaxed, long? limit, HashAlgorithmName alg
 
     private void Put(byte octet)
     {
-        if (limit is null || Length < limit)
+        if (_filled == BufferSize) Flush();
+        _output[_filled++] = octet;
+        Length++;
+    }
+
+    private void Put(ReadOnlySpan<byte> octets)
+    {
+        Length += octets.Length;
+        while (!octets.IsEmpty)
         {
             if (_filled == BufferSize) Flush();
-            _output[_filled++] = octet;
+            var piece = octets[..Math.Min(octets.Length, BufferSize - _filled)];
+            piece.CopyTo(_output.AsSpan(_filled));
+            _filled += piece.Length;
+            octets = octets[piece.Length..];
         }
-
-        Length++;
     }
 
     private void Flush()
     {
-        _hash.AppendData(_output, 0, _filled);
+        foreach (var hash in hashes) hash.Take(_output.AsSpan(0, _filled));
         _filled = 0;
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MailSink.Checks.Headers;
 using MailSink.Smtp;
 
@@ -23,19 +22,21 @@ internal static class SignatureChecks
             return;
         }
 
-        foreach (var field in fields) Check(mail, field, findings);
+        var bodies = fields.Select(field => Check(field, findings)).OfType<SignedBody>().ToList();
+        if (bodies.Count > 0 && mail.Header.IsEnded) CheckBodies(mail, bodies, findings);
+        foreach (var body in bodies) body.Dispose();
     }
 
-    private static void Check(CheckedMail mail, HeaderField field, MailFindings findings)
+    private static SignedBody? Check(HeaderField field, MailFindings findings)
     {
         if (DkimTags.Read(field.Text) is not { } tags)
         {
             findings.Report(SignatureLint.SignatureSyntax, "not a list of tag=value, or a tag twice", field.Offset);
-            return;
+            return null;
         }
 
         foreach (var (fault, severity) in Faults(tags)) findings.Report(SignatureLint.SignatureSyntax, fault, field.Offset, severity: severity);
-        CheckBody(mail, tags, field, findings);
+        return SignedBody.Of(field, tags);
     }
 
     private static IEnumerable<(string Fault, Severity Severity)> Faults(DkimTags tags)
@@ -61,17 +62,26 @@ internal static class SignatureChecks
     private static int? WeakKey(DkimTags tags) =>
         tags["a"]?.StartsWith("rsa-", StringComparison.OrdinalIgnoreCase) == true && tags.Octets("b") is { } octets && octets.Length * 8 < 2048 ? octets.Length * 8 : null;
 
-    private static void CheckBody(CheckedMail mail, DkimTags tags, HeaderField field, MailFindings findings)
+    /// <summary>Reads the body once for each canonical form, however many signatures there are.</summary>
+    private static void CheckBodies(CheckedMail mail, IReadOnlyList<SignedBody> bodies, MailFindings findings)
     {
-        var algorithm = tags["a"]?.EndsWith("-sha1", StringComparison.OrdinalIgnoreCase) == true ? HashAlgorithmName.SHA1 : HashAlgorithmName.SHA256;
-        if (tags.Octets("bh") is not { } expected || !mail.Header.IsEnded) return;
-        using var canon = new BodyCanon(tags.IsBodyRelaxed, tags.BodyLength, algorithm);
-        var buffer = new byte[(int)Math.Min(BlockSize, mail.Size)];
-        mail.Content.Position = mail.Header.BodyStart;
-        for (int read; (read = mail.Content.Read(buffer)) > 0;) canon.Take(buffer.AsSpan(0, read));
-        var actual = canon.Finish();
-        if (tags.BodyLength > canon.Length) findings.Report(SignatureLint.BodyHash, $"l={tags.BodyLength}, but the body has {canon.Length} octets", field.Offset);
+        foreach (var form in bodies.GroupBy(body => body.Tags.IsBodyRelaxed))
+        {
+            var canon = new BodyCanon(relaxed: form.Key, [.. form.Select(body => body.Hash)]);
+            var buffer = new byte[(int)Math.Min(BlockSize, mail.Size)];
+            mail.Content.Position = mail.Header.BodyStart;
+            for (int read; (read = mail.Content.Read(buffer)) > 0;) canon.Take(buffer.AsSpan(0, read));
+            canon.Finish();
+            foreach (var body in form) Compare(body, canon.Length, findings);
+        }
+    }
+
+    private static void Compare(SignedBody body, long length, MailFindings findings)
+    {
+        var (expected, actual) = (body.Expected, body.Hash.Finish());
+        if (body.Tags.BodyLength > length)
+            findings.Report(SignatureLint.BodyHash, $"l={body.Tags.BodyLength}, but the body has {length} octets", body.Field.Offset);
         else if (!actual.AsSpan().SequenceEqual(expected))
-            findings.Report(SignatureLint.BodyHash, $"bh={Convert.ToBase64String(expected)}, the body gives {Convert.ToBase64String(actual)}", field.Offset);
+            findings.Report(SignatureLint.BodyHash, $"bh={Convert.ToBase64String(expected)}, the body gives {Convert.ToBase64String(actual)}", body.Field.Offset);
     }
 }

@@ -9,6 +9,12 @@ internal static class TextChecks
 {
     private static readonly LintRow LongLine = LintTable.FindById("D05")!;
 
+    /// <summary>
+    /// Types whose registrations let a missing charset mean UTF-8 or what their content says (RFC 7111, 5545, 6350, 7303, 9239;
+    /// RFC 6657 section 3 allows that).
+    /// </summary>
+    private static readonly string[] HasOwnDefault = ["csv", "calendar", "vcard", "xml", "javascript"];
+
     public static void Version(CheckedMail mail, MailFindings findings)
     {
         var header = mail.Header;
@@ -61,7 +67,7 @@ internal static class TextChecks
         var text = part.Text.Span;
         var isAscii = Ascii.IsValid(text);
         if (part.Charset?.Trim() is not { Length: > 0 } charset)
-            return isAscii ? null : "no charset, which means US-ASCII, and octets above 127";
+            return isAscii || HasOwnDefault.Contains(part.ContentType.MediaSubtype, StringComparer.OrdinalIgnoreCase) ? null : "no charset, which means US-ASCII, and octets above 127";
         if (charset.ToLowerInvariant() is "us-ascii" or "ascii") return isAscii ? null : "charset us-ascii and octets above 127";
         if (charset.Equals("utf-7", StringComparison.OrdinalIgnoreCase)) return null;
         if (CharsetText.Find(charset) is not { } encoding) return $"unknown charset {charset}";

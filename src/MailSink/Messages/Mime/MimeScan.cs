@@ -35,8 +35,19 @@ internal sealed class MimeScan(StoppableStream source, MimeLimits limits, bool h
 
     protected override void OnHeaderRead(Header header, int beginLineNumber, CancellationToken cancellationToken)
     {
-        if (++_headers <= limits.MaxHeaders) _pending.Add(header);
-        else source.Stop();
+        if (++_headers > limits.MaxHeaders)
+        {
+            source.Stop();
+            return;
+        }
+
+        if (EncodedWordLimit.Of(header.RawValue) is var most && most < header.RawValue.Length)
+        {
+            header.SetRawValue([.. header.RawValue.AsSpan(0, most), .. "\r\n"u8]);
+            IsIncomplete = true;
+        }
+
+        _pending.Add(header);
     }
 
     protected override void OnHeadersEnd(long beginOffset, int beginLineNumber, long endOffset, int lines, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
+using MailSink.Messages.Mime;
 using MimeKit.Utils;
 
 namespace MailSink.Storage.Ingest;
@@ -123,7 +124,7 @@ internal sealed class HeaderSummary
     {
         try
         {
-            return Rfc2047.DecodeText(value.ToArray());
+            return Rfc2047.DecodeText(value[..EncodedWordLimit.Of(value)].ToArray());
         }
         catch (Exception e) when (e is ArgumentException or FormatException or NotSupportedException or InvalidOperationException)
         {
