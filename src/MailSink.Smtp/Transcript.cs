@@ -91,7 +91,7 @@ internal sealed class Transcript(ISessionHost host, SessionClock clock)
     }
 
     /// <summary>Takes something that happened on the connection.</summary>
-    public void AddEvent(string note, ReadOnlySpan<byte> text, long octets = 0) => host.Record(new TranscriptLine
+    public void AddEvent(string note, ReadOnlySpan<byte> text, long octets = 0, string? ruleId = null) => host.Record(new TranscriptLine
     {
         Number = ++LastNumber,
         At = clock.Elapsed,
@@ -100,5 +100,6 @@ internal sealed class Transcript(ISessionHost host, SessionClock clock)
         Octets = octets,
         Command = Verb,
         Note = note,
+        RuleId = ruleId,
     });
 }

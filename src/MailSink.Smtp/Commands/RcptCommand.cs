@@ -86,8 +86,10 @@ internal sealed class RcptCommand : Command
     private static void Bounce(SmtpSession session, Recipient recipient, RecipientOutcome outcome)
     {
         recipient.Outcome = outcome;
+        var ruleId = $"magic:{recipient.Address[..recipient.Address.LastIndexOf('@')].ToLowerInvariant()}";
+        session.Transaction!.Envelope.AddRule(ruleId);
         session.Conversation.Transcript.AddEvent(
-            "magic", Encoding.ASCII.GetBytes($"magic recipient: a delivery report will say {outcome.Code} {outcome.Enhanced}"));
+            "magic", Encoding.ASCII.GetBytes($"magic recipient: a delivery report will say {outcome.Code} {outcome.Enhanced}"), ruleId: ruleId);
     }
 
     private static Reply Judge(SmtpSession session, Envelope envelope, string recipient) => session.Faults.Judge(new FaultQuestion

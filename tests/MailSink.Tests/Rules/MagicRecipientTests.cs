@@ -24,6 +24,19 @@ public sealed class MagicRecipientTests
         Assert.StartsWith(reply, (await TalkAsync(sink, $"{Envelope}RCPT TO:<{recipient}>\r\n"))[^1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_bounce_stands_as_a_rule_with_message_and_session()
+    {
+        await using var sink = await StartAsync();
+        await TalkAsync(sink, $"{Envelope}RCPT TO:<bounce+550+5.1.1@y.example>\r\nBDAT 3 LAST\r\nx\r\n");
+        using var http = sink.Http();
+        var message = await http.GetFromJsonAsync<JsonElement>("rest/v1/messages/latest?to=bounce%2B*", TestContext.Current.CancellationToken);
+        var session = await http.GetFromJsonAsync<JsonElement>(
+            $"rest/v1/sessions/{message.GetProperty("sessionId").GetString()}", TestContext.Current.CancellationToken);
+        Assert.All([message, session], static one =>
+            Assert.Equal("magic:bounce+550+5.1.1", Assert.Single(one.GetProperty("ruleIds").EnumerateArray()).GetString()));
+    }
+
     [Theory]
     [InlineData("data-451@fault.test", "451 4.0.0 ")]
     [InlineData("data-554-5.7.1@fault.test", "554 5.7.1 ")]

@@ -69,6 +69,8 @@ internal sealed record DateTimeField(DateTimeOffset Time, string? Obsolete, bool
     private static TimeSpan? Zone(string text)
     {
         if (ObsoleteZones.TryGetValue(text, out var hours)) return TimeSpan.FromHours(hours);
+        // RFC 5322 section 4.3: the military zones "SHOULD all be considered equivalent to "-0000"", RFC 822 having defined them wrongly.
+        if (text is [>= 'A' and <= 'I' or >= 'K' and <= 'Z' or >= 'a' and <= 'i' or >= 'k' and <= 'z']) return TimeSpan.Zero;
         if (text[0] is not ('+' or '-') || text.Length != 5 || Number(text[1..], 4, 4) is not { } offset || offset % 100 > 59) return null;
         var zone = new TimeSpan(offset / 100, offset % 100, 0);
         return text[0] == '-' ? -zone : zone;

@@ -62,7 +62,7 @@ internal sealed class MimeNode
     /// <summary>Lies within a message that this mail carries, so it is not part of what this mail itself says.</summary>
     public bool IsWithinMessage => Parent is { } parent && (parent.IsMessage || parent.IsWithinMessage);
 
-    public string? Charset => string.IsNullOrWhiteSpace(ContentType.Charset) ? null : ContentType.Charset;
+    public string? Charset => WithoutComment(ContentType.Charset) is { Length: > 0 } name ? name : null;
 
     /// <summary>This part and all below it, in the order they stand in the message.</summary>
     public IEnumerable<MimeNode> WithDescendants()
@@ -74,5 +74,12 @@ internal sealed class MimeNode
             yield return node;
             for (var i = node.Children.Count - 1; i >= 0; i--) stack.Push(node.Children[i]);
         }
+    }
+
+    /// <summary>MimeKit leaves a comment (RFC 2045 section 5.1) in the value.</summary>
+    private static string WithoutComment(string? value)
+    {
+        var comment = value?.IndexOf('(', StringComparison.Ordinal) ?? -1;
+        return (comment < 0 ? value : value![..comment])?.Trim() ?? "";
     }
 }
