@@ -48,7 +48,10 @@ internal static class ValueKinds
     public static readonly ValueKind<ListenerSpec> Listener = new(
         "SPEC", "a listener such as lmtp@127.0.0.1:2424", ListenerSyntax.TryParse,
         static text => $"\"{text}\" {ListenerSyntax.Read(text, out _)}");
-    public static readonly ValueKind<EtrnRelay> Relay = new("NODE=HOST:PORT", "a relay such as example.org=127.0.0.1:2525", EtrnRelay.TryParse);
+
+    /// <summary>What was written is never repeated: it may hold a password.</summary>
+    public static readonly ValueKind<EtrnRelay> Relay = new("NODE=HOST:PORT", EtrnRelay.Shape, EtrnRelay.TryParse, static _ => $"the value is not {EtrnRelay.Shape}");
+
     public static readonly ValueKind<LogLevel> Level = new(
         "LEVEL", "one of debug, information, warning, error, none", TryLevel);
     public static readonly ValueKind<Telling> Telling = new("MODE", "one of private, known, off", TryTelling);

@@ -78,7 +78,13 @@ internal sealed partial class RelayDeliveries(SinkOptions options, Lazy<ISmtpHos
 
     private async Task DeliverAsync(EtrnRelay relay, IHeldMail queue, QueueSelection selection, CancellationToken cancellationToken)
     {
-        var client = new SmtpClientOptions { HelloName = options.ServerName, ShowSecrets = options.ShowSecrets };
+        var client = new SmtpClientOptions
+        {
+            HelloName = options.ServerName,
+            Tls = new ClientTls(relay.Tls, relay.Host),
+            Credentials = relay.Credentials,
+            ShowSecrets = options.ShowSecrets,
+        };
         var addresses = IPAddress.TryParse(relay.Host, out var address) ? [address] : await Dns.GetHostAddressesAsync(relay.Host, cancellationToken);
         foreach (var one in addresses)
         {

@@ -3,6 +3,7 @@ using MailSink.Queue;
 using MailSink.Tests.Clients;
 using MailSink.Tests.Listeners;
 using Xunit;
+using static MailSink.Tests.Queue.QueueWire;
 
 namespace MailSink.Tests.Queue;
 
@@ -90,37 +91,6 @@ public sealed class HandoverTests
 
     private static EtrnRelay Relay(string node, int port) =>
         EtrnRelay.TryParse($"{node}=127.0.0.1:{port}", out var relay) ? relay : throw new FormatException(node);
-
-    private static string Text(JsonElement handover) =>
-        $"{handover.GetProperty("recipient")} {handover.GetProperty("state")} {handover.GetProperty("reply")}".TrimEnd();
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!await holds()) await Task.Delay(50, patience.Token);
-    }
-
-    private static async Task CaptureAsync(SinkApplication sink, params string[] recipients)
-    {
-        await using var wire = await Wire.ConnectAsync(sink);
-        await wire.ReadLineAsync();
-        await wire.AskAsync("EHLO client.example.com");
-        await wire.AskAsync("MAIL FROM:<joe@sender.example>");
-        foreach (var recipient in recipients) await wire.AskAsync($"RCPT TO:<{recipient}>");
-        await wire.AskAsync("DATA");
-        Assert.StartsWith("250 ", await wire.AskAsync($"Subject: {recipients[0]}\r\n\r\n..dot\r\n."), StringComparison.Ordinal);
-        await wire.AskAsync("QUIT");
-    }
-
-    private static async Task<Wire> LoginAsync(SinkApplication sink)
-    {
-        var wire = await Wire.ConnectAsync(sink);
-        await wire.ReadLineAsync();
-        await wire.AskAsync("EHLO client.example.com");
-        await wire.AskAsync("AUTH PLAIN AGpvZQBzZWNyZXQ=");
-        return wire;
-    }
 
     /// <summary>Turns the connection round and plays the server.</summary>
     /// <returns>The RCPT commands that came.</returns>
