@@ -69,7 +69,7 @@ internal static class InfoEndpoints
     {
         app.MapGet("/healthz", static () => TypedResults.Ok(new HealthDto("ok"))).WithMetadata(MaxBody.Nothing).WithTags("Health")
             .Documented("getHealth", "Does the process live?", "Always 200 while it can answer.");
-        app.MapGet("/readyz", Ready).WithMetadata(MaxBody.Nothing).WithTags("Health").ProducesProblem(503)
+        app.MapGet("/readyz", Ready).WithMetadata(MaxBody.Nothing).WithTags("Health").Produces<HealthDto>().ProducesProblem(503)
             .Documented("getReadiness", "Can it take mail?", "200 when the storage is writable and every listener is bound, else 503.");
     }
 

@@ -65,6 +65,21 @@ public sealed class EndpointRulesTests(RestSink sink) : IClassFixture<RestSink>
     }
 
     [Fact]
+    public async Task Every_call_says_what_it_answers_and_problems_say_which_parameter()
+    {
+        var document = await sink.JsonAsync("openapi/v1.json");
+        var operations = document["paths"]!.AsObject().SelectMany(static path => path.Value!.AsObject(), static (path, one) => (Name: $"{one.Key} {path.Key}", one.Value));
+        Assert.All(operations, static one => Assert.True(
+            one.Value!["responses"]!.AsObject().Any(static r => r.Key.StartsWith('2')), $"{one.Name} has no answer for success"));
+
+        using var refused = await sink.SendAsync(HttpMethod.Get, "rest/v1/messages?lint=nothing");
+        var problem = JsonNode.Parse(await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsObject();
+        var described = document["components"]!["schemas"]!["ProblemDetails"]!["properties"]!.AsObject();
+        Assert.Contains("errors", problem.Select(static member => member.Key));
+        Assert.All(problem, member => Assert.Contains(member.Key, described.Select(static d => d.Key)));
+    }
+
+    [Fact]
     public async Task Every_endpoint_refuses_a_parameter_it_does_not_know()
     {
         foreach (var endpoint in Endpoints)
