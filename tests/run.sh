@@ -8,7 +8,7 @@ configuration=${CONFIGURATION:-Release}
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 
 # What a test needs: a command or a file, and the Debian package it comes in.
-tools="chromium:chromium swaks:swaks esmtp:esmtp curl:curl python3:python3 openssl:openssl sqlite3:sqlite3 msmtp:msmtp gsasl:gsasl fetchmail:fetchmail postfix:postfix node:nodejs
+tools="chromium:chromium swaks:swaks esmtp:esmtp curl:curl python3:python3 openssl:openssl sqlite3:sqlite3 msmtp:msmtp gsasl:gsasl fetchmail:fetchmail haproxy:haproxy postfix:postfix node:nodejs
   /usr/share/nodejs/nodemailer:node-nodemailer /usr/lib/*/libnss_wrapper.so:libnss-wrapper
   /usr/lib/*/perl5/*/Net/SSLeay.pm:libnet-ssleay-perl"
 missing=()

@@ -1,4 +1,5 @@
 using MailSink.Configuration;
+using MailSink.Listeners;
 using Xunit;
 
 namespace MailSink.Tests;
@@ -10,6 +11,16 @@ internal static class TestSink
 
     public static Task<SinkApplication> StartAsync(Func<SinkOptions, SinkOptions>? change = null) =>
         SinkApplication.StartAsync(change is null ? Options : change(Options), TestContext.Current.CancellationToken);
+
+    /// <summary>Starts one with listeners besides the usual, each as <c>--listen</c> takes it.</summary>
+    public static Task<SinkApplication> ListeningAsync(IEnumerable<string> listen, Func<SinkOptions, SinkOptions>? change = null)
+    {
+        var specs = listen.Select(static text => ListenerSyntax.TryParse(text, out var spec) ? spec : throw new FormatException(text)).ToList();
+        return StartAsync(options => change is null ? options with { Listen = specs } : change(options with { Listen = specs }));
+    }
+
+    /// <summary>The port that a listener got.</summary>
+    public static int PortOf(this SinkApplication sink, string listener) => sink.Listeners.Single(l => l.Name == listener).Port!.Value;
 
     /// <summary>An HTTP client for it. Host, Origin and the like are the caller's to set.</summary>
     public static HttpClient Http(this SinkApplication sink) =>

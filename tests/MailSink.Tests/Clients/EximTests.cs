@@ -39,6 +39,24 @@ public sealed class EximTests
         Assert.Equal(2, Chunks(await sink.LatestSessionAsync()).Count);
     }
 
+    [Fact]
+    public async Task By_LMTP_each_recipient_has_a_result_of_its_own()
+    {
+        await using var sink = await TestSink.ListeningAsync(["lmtp@127.0.0.1:0"]);
+        using var exim = new Exim(sink.PortOf("lmtp"), "lmtp");
+
+        await exim.SendAsync(
+            Encoding.UTF8.GetBytes("Subject: by LMTP\n\n.dot\n"), "a@shop.example",
+            "b@y.example", "code-550-5.1.1@fault.test", "c@y.example", "code-450-4.2.1@fault.test", "data-552-5.3.4@fault.test");
+
+        var log = exim.Log();
+        Assert.Matches(@"[=-]> b@y\.example .*C=""250 2\.0\.0 ", log);
+        Assert.Matches(@"[=-]> c@y\.example .*C=""250 2\.0\.0 ", log);
+        Assert.Matches(@"\*\* code-550-5\.1\.1@fault\.test .*550 5\.1\.1 ", log);
+        Assert.Matches(@"== code-450-4\.2\.1@fault\.test .*450 4\.2\.1 ", log);
+        Assert.Matches(@"\*\* data-552-5\.3\.4@fault\.test .*552 5\.3\.4 ", log);
+    }
+
     private static List<string> Chunks(string transcript) =>
         [.. transcript.Split('\n').Where(static line => line.StartsWith("C: BDAT ", StringComparison.Ordinal))];
 
@@ -48,7 +66,7 @@ public sealed class EximTests
         private readonly Dictionary<string, string> _environment;
         private readonly string _configuration;
 
-        public Exim(int port)
+        public Exim(int port, string protocol = "smtp")
         {
             Assert.SkipUnless(Tool.Find("exim4") is not null, "exim4 is not installed.");
             OpenToAll(_folder.Path);
@@ -64,11 +82,14 @@ public sealed class EximTests
                 ["NSS_WRAPPER_GROUP"] = _folder.Write("group", File.ReadAllText("/etc/group") + "Debian-exim:x:64001:\n"),
             };
             OpenToAll(Directory.CreateDirectory(Path.Combine(_folder.Path, "spool")).FullName);
-            _configuration = _folder.Write("exim.conf", Configuration(_folder.Path, program, port));
+            _configuration = _folder.Write("exim.conf", Configuration(_folder.Path, program, port, protocol));
         }
 
         public async Task SendAsync(byte[] message, string from, params string[] to) => await Tool.RunAsync(
             Path.Combine(_folder.Path, "exim4"), ["-C", _configuration, "-odi", "-f", from, .. to], message, _environment);
+
+        /// <summary>What became of each recipient, in Exim's words.</summary>
+        public string Log() => File.ReadAllText(Path.Combine(_folder.Path, "spool", "mainlog"));
 
         public void Dispose() => _folder.Dispose();
 
@@ -77,7 +98,7 @@ public sealed class EximTests
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, (UnixFileMode)0b111_111_111);
         }
 
-        private static string Configuration(string folder, string program, int port) => $"""
+        private static string Configuration(string folder, string program, int port, string protocol) => $"""
             exim_path = {program}
             exim_user = 64001
             exim_group = 64001
@@ -95,6 +116,7 @@ public sealed class EximTests
             begin transports
             sink:
               driver = smtp
+              protocol = {protocol}
               port = {port}
               hosts_try_chunking = *
             begin retry

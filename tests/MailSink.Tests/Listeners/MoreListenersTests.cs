@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using MailSink.Configuration;
-using MailSink.Listeners;
 using Xunit;
 
 namespace MailSink.Tests.Listeners;
@@ -120,7 +119,7 @@ public sealed class MoreListenersTests
     {
         await using var sink = await StartAsync("edge=plain+proxy@127.0.0.1:0");
         using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, PortOf(sink, "edge"), Stop);
+        await client.ConnectAsync(IPAddress.Loopback, sink.PortOf("edge"), Stop);
         client.NoDelay = true;
         var stream = client.GetStream();
         var header = "PROXY TCP4 192.0.2.7 198.51.100.2 4711 25\r\nEHLO c.example\r\n"u8.ToArray();
@@ -140,7 +139,7 @@ public sealed class MoreListenersTests
     [Fact]
     public async Task Whoever_is_no_trusted_proxy_is_closed_without_a_word()
     {
-        await using var sink = await StartAsync(["edge=plain+proxy@127.0.0.1:0"], o => o with { TrustedClients = [IPNetwork.Parse("192.0.2.0/24")] });
+        await using var sink = await TestSink.ListeningAsync(["edge=plain+proxy@127.0.0.1:0"], o => o with { TrustedClients = [IPNetwork.Parse("192.0.2.0/24")] });
         Assert.Equal("", await SayAsync(sink, "edge", "PROXY TCP4 192.0.2.7 198.51.100.2 4711 25\r\n"));
     }
 
@@ -166,16 +165,11 @@ public sealed class MoreListenersTests
         Assert.DoesNotContain("XCLIENT", await SayAsync(sink, "smtp", "EHLO c.example\r\nQUIT\r\n"), StringComparison.Ordinal);
     }
 
-    private static Task<SinkApplication> StartAsync(params string[] listen) => StartAsync(listen, static o => o);
-
-    private static Task<SinkApplication> StartAsync(string[] listen, Func<SinkOptions, SinkOptions> change) => TestSink.StartAsync(options =>
-        change(options with { Listen = [.. listen.Select(static text => ListenerSyntax.TryParse(text, out var spec) ? spec : throw new FormatException(text))] }));
-
-    private static int PortOf(SinkApplication sink, string name) => sink.Listeners.Single(l => l.Name == name).Port!.Value;
+    private static Task<SinkApplication> StartAsync(params string[] listen) => TestSink.ListeningAsync(listen);
 
     private static async Task<Wire> ConnectAsync(SinkApplication sink, string name)
     {
-        var wire = await Wire.ConnectAsync(new IPEndPoint(IPAddress.Loopback, PortOf(sink, name)));
+        var wire = await Wire.ConnectAsync(new IPEndPoint(IPAddress.Loopback, sink.PortOf(name)));
         await wire.ReadLineAsync();
         return wire;
     }
@@ -184,7 +178,7 @@ public sealed class MoreListenersTests
     private static async Task<string> SayAsync(SinkApplication sink, string name, string text)
     {
         using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, PortOf(sink, name), Stop);
+        await client.ConnectAsync(IPAddress.Loopback, sink.PortOf(name), Stop);
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text), Stop);
         using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
         return await reader.ReadToEndAsync(Stop);

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using MailSink.Storage;
 using MailSink.Tests.Listeners;
 using Xunit;
@@ -36,6 +38,49 @@ public sealed class CrashTests
         Assert.True(acknowledged.Count >= EnoughAcknowledged);
         AssertAllThere(folder.Path, acknowledged);
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(50)]
+    public async Task A_process_killed_behind_the_250_makes_the_delivery_reports_once(int count)
+    {
+        using var folder = new TemporaryFolder();
+        string[] arguments = ["--smtp-port", "0", "--http-port", "0", "--data", folder.Path];
+        await using (var sink = await SinkProcess.StartedAsync(arguments))
+        {
+            await using var wire = await Wire.ConnectAsync(new IPEndPoint(IPAddress.Loopback, sink.SmtpPort));
+            await wire.ReadLineAsync();
+            await wire.AskAsync("EHLO crash.test");
+            for (var n = 0; n < count; n++)
+            {
+                await wire.AskAsync("MAIL FROM:<a@crash.test>");
+                await wire.AskAsync("RCPT TO:<b@crash.test> NOTIFY=SUCCESS");
+                await wire.AskAsync("DATA");
+                Assert.StartsWith("250 ", await wire.AskAsync($"Subject: report-{n}.\r\n\r\n."), StringComparison.Ordinal);
+            }
+
+            await sink.SignalAsync("KILL");
+            await sink.ExitAsync();
+        }
+
+        await using var again = await SinkProcess.StartedAsync(arguments);
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{again.HttpPort}/rest/v1/") };
+        // The last one's report is made last.
+        var last = await LatestAsync(http, $"subject=report-{count - 1}.&from=a@crash.test");
+        while (last.GetProperty("reports").GetArrayLength() == 0)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+            last = await LatestAsync(http, $"subject=report-{count - 1}.&from=a@crash.test");
+        }
+
+        for (var n = 0; n < count; n++)
+            Assert.Equal(1, (await LatestAsync(http, $"subject=report-{n}.&from=a@crash.test")).GetProperty("reports").GetArrayLength());
+        var all = await http.GetFromJsonAsync<JsonElement>("messages?limit=1", TestContext.Current.CancellationToken);
+        Assert.Equal(2 * count, all.GetProperty("total").GetInt32());
+    }
+
+    private static Task<JsonElement> LatestAsync(HttpClient http, string filter) =>
+        http.GetFromJsonAsync<JsonElement>($"messages/latest?{filter}", TestContext.Current.CancellationToken);
 
     private static async Task SendUntilCutOffAsync(
         int port, int client, ConcurrentDictionary<string, int> acknowledged, TaskCompletionSource enough)
