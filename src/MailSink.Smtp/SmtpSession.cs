@@ -233,6 +233,8 @@ public sealed class SmtpSession(
         findings!.NextLine();
         faults!.NextLine();
         var reply = await AnswerAsync(heard, command);
+        // What a rule says is the rule's business.
+        if (command is { IsHello: true } && reply.Row is { Enhanced: not null, IsListed: true } row && command.IsOnOffer(this)) reply = reply with { Row = row.ToHello() };
         if (faults.Concerns(command)) reply = await faults.SendAsync(command, reply);
         else Conversation.Send(reply);
         if (ending is not null) return;

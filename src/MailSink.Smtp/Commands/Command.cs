@@ -47,6 +47,9 @@ internal abstract class Command
     /// <summary>RFC 2920 section 3.1: may only be the last of a pipelined group.</summary>
     public virtual bool EndsGroup => false;
 
+    /// <summary>It greets, where it <see cref="IsOnOffer"/>: its replies have no enhanced status code.</summary>
+    public virtual bool IsHello => false;
+
     /// <summary>8-bit octets may stand in the argument; RFC 6531 allows them in paths and in VRFY and EXPN.</summary>
     public virtual bool TakesEightBit => false;
 

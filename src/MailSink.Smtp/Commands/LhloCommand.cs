@@ -12,6 +12,8 @@ internal sealed class LhloCommand : Command
 
     public override Argument Argument => Argument.Optional;
 
+    public override bool IsHello => true;
+
     public override bool IsOnOffer(SmtpSession session) => session.Options.IsLmtp;
 
     public override bool EndsGroup => true;

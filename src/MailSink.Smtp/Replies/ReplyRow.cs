@@ -41,6 +41,15 @@ public sealed record ReplyRow(string Id, int Code, string? Enhanced, string Text
     /// <summary>The reply with both blanks filled in, or, for a row of several lines, with the lines that follow the first.</summary>
     internal Reply With(string first, IReadOnlyList<string> more) => new(this, first, more);
 
+    /// <summary>
+    /// The row as it answers a hello: status codes stand in all replies "other than the initial greeting and any response to HELO or
+    /// EHLO" (RFC 2034 section 4).
+    /// </summary>
+    internal ReplyRow ToHello() => new(Id, Code, null, Text, Meaning) { IsAltered = true };
+
+    /// <summary>It is not octet for octet what stands in the table.</summary>
+    internal bool IsAltered { get; private init; }
+
     public static implicit operator Reply(ReplyRow row) => new(row, null, null);
 }
 

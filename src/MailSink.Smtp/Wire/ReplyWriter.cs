@@ -28,7 +28,7 @@ internal sealed class ReplyWriter(PipeWriter writer)
         if (row.IsFixed && reply.More is null && row.IsListed)
         {
             Put(row.Octets);
-            transcript.AddServer(row, row.Octets.AsSpan(..^2), isTableText: true);
+            transcript.AddServer(row, row.Octets.AsSpan(..^2), isTableText: !row.IsAltered);
             return Queued - before;
         }
 
