@@ -31,6 +31,12 @@ public interface ISessionHost
     /// <summary>Says what is to go wrong at this point of the session, or null. Must not block.</summary>
     Fault? Decide(in FaultQuestion question);
 
+    /// <summary>
+    /// Whether a message of so many octets could be stored as things stand; asked where MAIL declares a large one. Must not block beyond
+    /// a look at the disk.
+    /// </summary>
+    bool HasRoom(long octets);
+
     /// <summary>Opens the place where one message's octets go. Waits while the host has no room for more content in flight.</summary>
     ValueTask<IMessageContent> OpenContentAsync(Envelope envelope, CancellationToken cancellationToken);
 

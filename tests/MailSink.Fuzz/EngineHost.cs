@@ -27,6 +27,8 @@ internal sealed class EngineHost : ISmtpHost, ISessionHost
     public ValueTask<IReadOnlyList<KnownMailbox>?> FindMailboxesAsync(MailboxQuestion question, int most) =>
         new([new("Bob Example", "bob@example.com"), new("", "bob@example.org")]);
 
+    public bool HasRoom(long octets) => octets <= int.MaxValue;
+
     public ISessionHost Open(SessionStatus status) => this;
 
     public void Record(in TranscriptLine line)

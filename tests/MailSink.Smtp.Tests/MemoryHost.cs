@@ -74,6 +74,11 @@ internal sealed class MemoryHost : ISmtpHost, ISessionHost
         return null;
     }
 
+    /// <summary>Octets of the largest message there is room for.</summary>
+    public long Room { get; set; } = long.MaxValue;
+
+    public bool HasRoom(long octets) => octets <= Room;
+
     public ValueTask<IMessageContent> OpenContentAsync(Envelope envelope, CancellationToken cancellationToken)
     {
         OpenContents++;

@@ -17,6 +17,7 @@ namespace MailSink.Smtp.Tests;
 /// <c>T.</c> the client waits for the replies even where all is sent in one write ·
 /// <c>@ InOneWrite</c>: what each line sends comes in one write, since cut up it means something else ·
 /// <c>R: rule</c> a <see cref="ScriptedFault"/>, named r1, r2, … · <c>E: text</c> what the transcript says of the faults injected, in order ·
+/// <c>O: status</c> what the commits come to, <c>O&lt; octets</c> the largest message there is room for ·
 /// <c>W: ms</c> how long they make it last.
 /// </summary>
 internal sealed class Script
@@ -36,6 +37,9 @@ internal sealed class Script
     public HashSet<string> FindingsOfWhole { get; } = [];
 
     public CommitStatus Outcome { get; private set; }
+
+    /// <summary>Octets of the largest message the host has room for.</summary>
+    public long Room { get; private set; } = long.MaxValue;
 
     /// <summary>The mail that waits, or null.</summary>
     public MemoryQueue? Queue { get; private set; }
@@ -102,6 +106,7 @@ internal sealed class Script
             case "H:": (Queue ??= new MemoryQueue()).Add(text.Split(' ')[0].Trim('<', '>'), text.Split(' ')[1].Split(',')); break;
             case "Q:" when text == "Behind": (Queue ??= new MemoryQueue()).IsBehind = true; break;
             case "Q:": (Queue ??= new MemoryQueue()).Start = new(Enum.Parse<QueueStartStatus>(text.Split(' ')[0]), long.Parse(text.Split(' ')[1], CultureInfo.InvariantCulture)); break;
+            case "O<": Room = long.Parse(text, CultureInfo.InvariantCulture); break;
             case "O:": Outcome = Enum.Parse<CommitStatus>(text); break;
             default: throw new FormatException($"{Name}: {what}");
         }

@@ -64,6 +64,7 @@ public sealed class ScriptTests
         new MemoryHost
         {
             Outcome = script.Outcome,
+            Room = script.Room,
             BlockSize = 16,
             Queue = script.Queue,
             Faults = [.. script.FaultRules.Select((rule, i) => ScriptedFault.Parse($"r{i + 1}", rule))],

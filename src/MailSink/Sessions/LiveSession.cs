@@ -126,6 +126,8 @@ internal sealed class LiveSession : ISessionHost
         return fault;
     }
 
+    public bool HasRoom(long octets) => _owner.Path.Space.Holds(octets);
+
     public async ValueTask<IMessageContent> OpenContentAsync(Envelope envelope, CancellationToken cancellationToken)
     {
         var message = Interlocked.Exchange(ref _idle, null) ?? new IncomingMessage(_owner.Path, this);

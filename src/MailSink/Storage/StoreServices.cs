@@ -32,6 +32,7 @@ internal static class StoreServices
         services.AddSingleton<StoreWriter>();
         services.AddSingleton(new MemoryBudget(IngestPath.MemoryLimit));
         services.AddSingleton<ReportRequests>();
+        services.AddSingleton<FreeSpace>();
         services.AddSingleton<IngestPath>();
         services.AddSingleton<StoreEdits>();
         services.AddSingleton<ProjectionWatermark>();

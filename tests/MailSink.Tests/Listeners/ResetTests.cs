@@ -65,6 +65,8 @@ public sealed class ResetTests
 
         public FaultStages FaultStages => FaultStages.Rcpt;
 
+        public bool HasRoom(long octets) => true;
+
         public ISessionHost Open(SessionStatus status) => this;
 
         public Fault? Decide(in FaultQuestion question) => new Fault("close") { Close = close };

@@ -1,3 +1,4 @@
+using MailSink.Configuration;
 using MailSink.Smtp;
 using MailSink.Storage.Writer;
 using Xunit;
@@ -55,6 +56,17 @@ public sealed class StorageFullTests
         Assert.All(results.Where((_, i) => i != 5), r => Assert.Equal(CommitStatus.Stored, r.Status));
         Assert.Equal(CommitStatus.StorageFull, results[5].Status);
         Assert.Equal(9, store.Scalar("SELECT count(*) FROM message"));
+    }
+
+    [Fact]
+    public async Task There_is_no_room_for_more_than_the_disk_holds_or_is_kept_at_all()
+    {
+        await using var store = await TestStore.OpenAsync(new SinkOptions { Data = DataPath.Memory, RetentionSize = 0 });
+        await using var small = await TestStore.OpenAsync(new SinkOptions { Data = DataPath.Memory, RetentionSize = 1000 });
+        var free = new DriveInfo(store.Folder.Path).AvailableFreeSpace;
+
+        Assert.Equal((true, false), (store.Connect().HasRoom(free / 2), store.Connect().HasRoom(free * 2)));
+        Assert.Equal((true, false), (small.Connect().HasRoom(1000), small.Connect().HasRoom(1001)));
     }
 
     /// <summary>Lets the file grow by so many pages and no further: SQLite then answers as on a full disk.</summary>
