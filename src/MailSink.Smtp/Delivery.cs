@@ -8,7 +8,8 @@ internal static class Delivery
     {
         var opening = session.Host.OpenContentAsync(open.Envelope, CancellationToken.None);
         if (!opening.IsCompleted) await session.Conversation.FlushAsync();
-        open.Content = new ContentWriter(await opening, session.Options.MaxMessageSize);
+        open.Content = new ContentWriter(
+            await opening, session.Options.MaxMessageSize, session.Options.BareNewlines == BareNewlines.Normalize && !open.Envelope.IsBinary);
         return open.Content;
     }
 
@@ -18,7 +19,7 @@ internal static class Delivery
         if (content.TooBig) return Answer(session, Replies.TooBig);
         ContentChecks.Run(session, open, content);
         var refusal = Reply.None;
-        if (session.Options.Strict && (open.Envelope.Content & (ContentFacts.BareCr | ContentFacts.BareLf)) != 0)
+        if (session.Options.RefusesBareNewlines && (open.Envelope.Content & (ContentFacts.BareCr | ContentFacts.BareLf)) != 0)
             return Answer(session, Replies.BareNewline);
         if (session.Faults.Asks(FaultStages.Message))
         {

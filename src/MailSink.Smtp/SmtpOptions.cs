@@ -50,6 +50,11 @@ public sealed record SmtpOptions
     /// <summary>Refuse what the RFC lets a server refuse, instead of accepting and flagging it.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>What becomes of bare CR and LF in a message; BODY=BINARYMIME has no lines.</summary>
+    public BareNewlines BareNewlines { get; init; }
+
+    internal bool RefusesBareNewlines => BareNewlines == BareNewlines.Reject || BareNewlines == BareNewlines.Auto && Strict;
+
     /// <summary>The listener speaks LMTP (RFC 2033): LHLO greets, and each recipient gets a reply of its own at the end of a message.</summary>
     public bool IsLmtp { get; init; }
 

@@ -129,6 +129,7 @@ internal sealed class Script
                 "TellsMailboxes" => options with { TellsMailboxes = true },
                 "Lmtp" => options with { IsLmtp = true },
                 "SilentLastWithoutRecipient" => options with { SilentLastWithoutRecipient = true },
+                "BareNewlines" => options with { BareNewlines = Enum.Parse<BareNewlines>(value) },
                 "ShowSecrets" => options with { ShowSecrets = true },
                 "MaxMessageSize" => options with { MaxMessageSize = number },
                 "MaxRecipients" => options with { MaxRecipients = number },

@@ -1,7 +1,10 @@
 namespace MailSink.Smtp;
 
 /// <summary>Carries one message's octets to the host, looks at them on the way, and lets them fall when there are too many.</summary>
-internal sealed class ContentWriter(IMessageContent content, long limit) : IAsyncDisposable
+/// <param name="content">Where they go.</param>
+/// <param name="limit">Octets; 0 = any number.</param>
+/// <param name="normalizes">Bare CR and LF become CRLF.</param>
+internal sealed class ContentWriter(IMessageContent content, long limit, bool normalizes) : IAsyncDisposable
 {
     /// <summary>Changed in place while the octets pass.</summary>
     public ContentScan Scan;
@@ -11,7 +14,10 @@ internal sealed class ContentWriter(IMessageContent content, long limit) : IAsyn
 
     private static readonly ReadOnlyMemory<byte> Cr = "\r"u8.ToArray();
 
+    private static readonly ReadOnlyMemory<byte> LineEnd = "\r\n"u8.ToArray();
+
     private bool disposed;
+    private bool afterCr;
 
     /// <summary>Octets of content so far, also those that fell.</summary>
     public long Total { get; private set; }
@@ -31,6 +37,7 @@ internal sealed class ContentWriter(IMessageContent content, long limit) : IAsyn
         // What was kept goes at once: the rest may take long to drain, and the room is wanted by others.
         if (TooBig) return DisposeAsync();
         Scan.Scan(octets.Span);
+        if (normalizes) return NormalizeAsync(octets);
         return Copy(ref octets) ? default : CopyRestAsync(octets);
     }
 
@@ -41,6 +48,29 @@ internal sealed class ContentWriter(IMessageContent content, long limit) : IAsyn
         if (disposed) return default;
         disposed = true;
         return content.DisposeAsync();
+    }
+
+    /// <summary>Each of CRLF, CR and LF ends a line; any of them may be cut in two by a buffer's end.</summary>
+    private async ValueTask NormalizeAsync(ReadOnlyMemory<byte> octets)
+    {
+        while (!octets.IsEmpty)
+        {
+            var end = octets.Span.IndexOfAny((byte)'\r', (byte)'\n');
+            var run = end < 0 ? octets : octets[..end];
+            if (!Copy(ref run)) await CopyRestAsync(run);
+            if (end < 0)
+            {
+                afterCr = false;
+                return;
+            }
+
+            var (isCr, isBehindCr) = (octets.Span[end] == '\r', afterCr && end == 0);
+            // A CR was written as a whole line end: an LF right behind it has been said already.
+            var ending = isCr || !isBehindCr ? LineEnd : default;
+            if (!Copy(ref ending)) await CopyRestAsync(ending);
+            afterCr = isCr;
+            octets = octets[(end + 1)..];
+        }
     }
 
     /// <returns>False when the host wants a flush; what is left is still to be copied.</returns>

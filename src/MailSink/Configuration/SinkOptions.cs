@@ -98,6 +98,12 @@ public sealed record SinkOptions
     /// <summary>Refuse what the RFCs let a server refuse.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>What becomes of bare CR and LF in messages.</summary>
+    public BareNewlines BareNewlines { get; init; }
+
+    /// <summary>LMTP: no reply at all to BDAT LAST without an accepted recipient.</summary>
+    public bool LmtpSilentLast { get; init; }
+
     /// <summary>Where mail for a node goes when ETRN asks for it; nothing is sent on for any other.</summary>
     public IReadOnlyList<EtrnRelay> EtrnRelays { get; init; } = [];
 

@@ -54,7 +54,8 @@ internal static class ValueKinds
 
     public static readonly ValueKind<LogLevel> Level = new(
         "LEVEL", "one of debug, information, warning, error, none", TryLevel);
-    public static readonly ValueKind<Telling> Telling = new("MODE", "one of private, known, off", TryTelling);
+    public static readonly ValueKind<Telling> Telling = new("MODE", "one of private, known, off", TryName);
+    public static readonly ValueKind<BareNewlines> Newlines = new("MODE", "one of auto, accept, normalize, reject", TryName);
 
     private static bool TryExtension(string text, out string value)
     {
@@ -153,6 +154,7 @@ internal static class ValueKinds
     private static bool TryLevel(string text, out LogLevel value) =>
         Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]);
 
-    private static bool TryTelling(string text, out Telling value) =>
+    private static bool TryName<T>(string text, out T value)
+        where T : struct, Enum =>
         Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]);
 }

@@ -64,6 +64,8 @@ internal static class ListenerServices
         HostName = options.ServerName,
         MaxMessageSize = options.MaxMessageSize,
         Strict = options.Strict,
+        BareNewlines = options.BareNewlines,
+        SilentLastWithoutRecipient = options.LmtpSilentLast,
         BounceAddresses = options.FaultDomain is not null,
         TellsMailboxes = options.Vrfy == Telling.Known,
         DisabledExtensions = options.DisabledExtensions.Concat(options.Vrfy == Telling.Off ? ["VRFY", "EXPN"] : []).ToHashSet(),

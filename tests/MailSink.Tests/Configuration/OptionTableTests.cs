@@ -40,6 +40,8 @@ public sealed class OptionTableTests
         ["--auth-mechanisms"] = "plain,SCRAM-SHA-256",
         ["--auth-legacy-line"] = "true",
         ["--vrfy"] = "known",
+        ["--bare-newlines"] = "normalize",
+        ["--lmtp-silent-last"] = "true",
         ["--disable-extension"] = "chunking",
         ["--enable-extension"] = "PRDR",
         ["--max-recipients"] = "5",
