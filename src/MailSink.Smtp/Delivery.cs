@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MailSink.Smtp;
 
 /// <summary>The end both DATA and BDAT come to: look at the message, make it durable, answer.</summary>
@@ -16,11 +18,11 @@ internal static class Delivery
     /// <summary>All octets have come.</summary>
     public static async ValueTask<Reply> FinishAsync(SmtpSession session, Transaction open, ContentWriter content)
     {
-        if (content.TooBig) return Answer(session, Replies.TooBig);
+        if (content.TooBig) return Refuse(session, open, Replies.TooBig);
         ContentChecks.Run(session, open, content);
         var refusal = Reply.None;
         if (session.Options.RefusesBareNewlines && (open.Envelope.Content & (ContentFacts.BareCr | ContentFacts.BareLf)) != 0)
-            return Answer(session, Replies.BareNewline);
+            return Refuse(session, open, Replies.BareNewline);
         if (session.Faults.Asks(FaultStages.Message))
         {
             refusal = Judge(session, open, content);
@@ -36,13 +38,24 @@ internal static class Delivery
         var result = await committing;
         if (result.Status == CommitStatus.Stored) session.Status.Messages++;
         if (refusal.Row is not null) return Answer(session, refusal);
-        return Answer(session, result.Status switch
+        return result.Status switch
         {
-            CommitStatus.Stored => Replies.Queued.With(result.MessageId ?? session.Host.SessionId),
-            CommitStatus.StorageFull => Replies.StorageFull,
-            _ => Replies.StorageFailed,
-        });
+            CommitStatus.Stored => Answer(session, Replies.Queued.With(result.MessageId ?? session.Host.SessionId)),
+            CommitStatus.StorageFull => Refuse(session, open, Replies.StorageFull),
+            _ => Refuse(session, open, Replies.StorageFailed),
+        };
     }
+
+    /// <summary>The host hears of it, then the client.</summary>
+    private static Reply Refuse(SmtpSession session, Transaction open, ReplyRow refusal)
+    {
+        Tell(session, open, refusal);
+        return Answer(session, refusal);
+    }
+
+    /// <summary>Tells the host that the message is refused.</summary>
+    public static void Tell(SmtpSession session, Transaction open, ReplyRow refusal) =>
+        session.Host.Refused(FaultStages.Message, open.Envelope, (open.Content?.Total ?? 0).ToString(CultureInfo.InvariantCulture), refusal);
 
     /// <summary>Answers the end of a message: over SMTP once, over LMTP for each accepted RCPT in order.</summary>
     /// <param name="session">Its transaction is the message's.</param>

@@ -31,6 +31,13 @@ public interface ISessionHost
     /// <summary>Says what is to go wrong at this point of the session, or null. Must not block.</summary>
     Fault? Decide(in FaultQuestion question);
 
+    /// <summary>The engine itself refused a MAIL, a RCPT or a message. Must not block.</summary>
+    /// <param name="stage"><see cref="FaultStages.Mail"/>, <see cref="FaultStages.Rcpt"/> or <see cref="FaultStages.Message"/>.</param>
+    /// <param name="envelope">The transaction; null where MAIL could not be read.</param>
+    /// <param name="what">What the same attempt would have again: what stands behind the verb, of a message the number of its octets.</param>
+    /// <param name="refusal">What it is answered.</param>
+    void Refused(FaultStages stage, Envelope? envelope, string what, ReplyRow refusal);
+
     /// <summary>
     /// Whether a message of so many octets could be stored as things stand; asked where MAIL declares a large one. Must not block beyond
     /// a look at the disk.

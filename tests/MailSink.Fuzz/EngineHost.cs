@@ -27,6 +27,10 @@ internal sealed class EngineHost : ISmtpHost, ISessionHost
     public ValueTask<IReadOnlyList<KnownMailbox>?> FindMailboxesAsync(MailboxQuestion question, int most) =>
         new([new("Bob Example", "bob@example.com"), new("", "bob@example.org")]);
 
+    public void Refused(FaultStages stage, Envelope? envelope, string what, ReplyRow refusal)
+    {
+    }
+
     public bool HasRoom(long octets) => octets <= int.MaxValue;
 
     public ISessionHost Open(SessionStatus status) => this;

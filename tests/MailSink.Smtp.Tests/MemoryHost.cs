@@ -77,6 +77,12 @@ internal sealed class MemoryHost : ISmtpHost, ISessionHost
     /// <summary>Octets of the largest message there is room for.</summary>
     public long Room { get; set; } = long.MaxValue;
 
+    /// <summary>What the engine refused by itself.</summary>
+    public List<string> Refusals { get; } = [];
+
+    public void Refused(FaultStages stage, Envelope? envelope, string what, ReplyRow refusal) =>
+        Refusals.Add($"{stage} <{envelope?.ReversePath}> {what} {refusal.Code}");
+
     public bool HasRoom(long octets) => octets <= Room;
 
     public ValueTask<IMessageContent> OpenContentAsync(Envelope envelope, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace MailSink.Smtp;
 
@@ -38,20 +39,28 @@ internal sealed class MailCommand : Command
             return new(Replies.TooManyMails.With(session.Options.HostName));
         }
 
-        if (PathArgument.Parse(session, argument.Span, "FROM:"u8, PathArgument.Sender, out var path) is { Row: not null } bad) return new(bad);
-        var envelope = new Envelope { ReversePath = path.Address, FirstLine = session.Conversation.Transcript.LastNumber, Forwarded = session.Forwarded };
-        if (ReadParameters(session, argument.Span[path.Length..], envelope) is { Row: not null } refusal) return new(refusal);
+        var reply = Open(session, argument.Span, out var envelope);
+        if (reply is { IsRefusal: true, Row.IsListed: true }) session.Host.Refused(FaultStages.Mail, envelope, Encoding.UTF8.GetString(argument.Span), reply.Row);
+        return new(reply);
+    }
+
+    private static Reply Open(SmtpSession session, ReadOnlySpan<byte> argument, out Envelope? envelope)
+    {
+        envelope = null;
+        if (PathArgument.Parse(session, argument, "FROM:"u8, PathArgument.Sender, out var path) is { Row: not null } bad) return bad;
+        envelope = new Envelope { ReversePath = path.Address, FirstLine = session.Conversation.Transcript.LastNumber, Forwarded = session.Forwarded };
+        if (ReadParameters(session, argument[path.Length..], envelope) is { Row: not null } refusal) return refusal;
         if ((path.Flaws & PathFlaws.NonAscii) != 0 && !envelope.SmtpUtf8 && !ExtensionTable.Utf8Smtp.IsOffered(session))
         {
-            if (session.Options.Strict) return new(Replies.NonAsciiSender);
+            if (session.Options.Strict) return Replies.NonAsciiSender;
             session.Findings.Report(ContentLint.Utf8WithoutSmtpUtf8, "the reverse-path is not ASCII");
         }
 
-        if (session.Faults.Asks(FaultStages.Mail) && Judge(session, envelope) is { Row: not null } injected) return new(injected);
+        if (session.Faults.Asks(FaultStages.Mail) && Judge(session, envelope) is { Row: not null } injected) return injected;
         session.Transaction = new Transaction(envelope) { NeedsSmtpUtf8 = (path.Flaws & PathFlaws.NonAscii) != 0 };
         session.Findings.MoveTo(envelope);
         session.Status.Phase = Phase.Mail;
-        return new(envelope.Requests is { } requests ? Accept(session, envelope, requests) : Replies.MailOk);
+        return envelope.Requests is { } requests ? Accept(session, envelope, requests) : Replies.MailOk;
     }
 
     public override ValueTask<Reply> RefuseAsync(SmtpSession session, ReadOnlyMemory<byte> argument)

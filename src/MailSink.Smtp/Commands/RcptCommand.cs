@@ -31,8 +31,14 @@ internal sealed class RcptCommand : Command
     {
         var open = session.Transaction!;
         var reply = Add(session, open, argument.Span);
-        if (reply.IsRefusal) open.RefusedRecipients++;
+        if (reply.IsRefusal) Refuse(session, open, argument.Span, reply.Row!);
         return new(reply);
+    }
+
+    private static void Refuse(SmtpSession session, Transaction open, ReadOnlySpan<byte> argument, ReplyRow refusal)
+    {
+        open.RefusedRecipients++;
+        if (refusal.IsListed) session.Host.Refused(FaultStages.Rcpt, open.Envelope, Encoding.UTF8.GetString(argument), refusal);
     }
 
     private static Reply Add(SmtpSession session, Transaction open, ReadOnlySpan<byte> argument)

@@ -122,6 +122,7 @@ internal sealed class BdatCommand : Command
     private static async ValueTask<Reply> FailAsync(SmtpSession session, Transaction open, bool isLast)
     {
         await open.Content!.DisposeAsync();
+        Delivery.Tell(session, open, Replies.TooBig);
         session.Status.Phase = Phase.ChunkingFailed;
         return isLast ? Delivery.Answer(session, Replies.TooBig) : Replies.TooBig;
     }

@@ -109,11 +109,11 @@ internal sealed class LiveSession : ISessionHost
     }
 
     /// <inheritdoc />
-    public FaultStages FaultStages => _owner.Magic.Stages | _awaited;
+    public FaultStages FaultStages => _owner.Magic.Stages | _owner.Refusals.Stages | _awaited;
 
     public Fault? Decide(in FaultQuestion question)
     {
-        if (_owner.Refusals.Find(question) is { } again) ReportAgain(question.Envelope!, again);
+        if (_owner.Refusals.Find(question) is { } again) ReportAgain(question.Envelope, again);
         var fault = question.Stage switch
         {
             FaultStages.Rcpt when question is { Refusal: null, Recipient: { } recipient } => AtRecipient(recipient),
@@ -124,6 +124,11 @@ internal sealed class LiveSession : ISessionHost
         NoteRule(fault.RuleId);
         if (fault.Reply is { IsRefusal: true } refusal) _owner.Refusals.Note(question, refusal);
         return fault;
+    }
+
+    public void Refused(FaultStages stage, Envelope? envelope, string what, ReplyRow refusal)
+    {
+        if (_owner.Refusals.FindAndNote(Status, stage, envelope, what, refusal) is { } again) ReportAgain(envelope, again);
     }
 
     public bool HasRoom(long octets) => _owner.Path.Space.Holds(octets);
@@ -177,10 +182,11 @@ internal sealed class LiveSession : ISessionHost
     }
 
     /// <summary>It stands with the session and with the message the transaction may come to.</summary>
-    private void ReportAgain(Envelope envelope, string detail)
+    private void ReportAgain(Envelope? envelope, string detail)
     {
         var finding = new Finding(HistoryLint.TriedAgain.Id, detail, Transcript.LastLine);
         Report(finding);
+        if (envelope is null) return;
         if (envelope.Findings.Find(known => known.Id == finding.Id) is { } known) known.Count++;
         else envelope.Findings.Add(finding with { });
     }

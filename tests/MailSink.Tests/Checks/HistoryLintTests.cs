@@ -88,6 +88,56 @@ public sealed class HistoryLintTests
         Assert.Equal(isRemembered, refusals.Find(Question(FaultStages.Rcpt)) is not null);
     }
 
+    [Theory]
+    [InlineData(FaultStages.Rcpt, 550, 1000, "<a@x.test>: RCPT 7 again, 1000 s after 550")]
+    [InlineData(FaultStages.Mail, 452, 59, "MAIL 7 again, 59 s after 452")]
+    [InlineData(FaultStages.Mail, 452, 60, null)]
+    [InlineData(FaultStages.Message, 554, 5, "<a@x.test> to <b@x.test>: a message of 7 octets again, 5 s after 554")]
+    [InlineData(FaultStages.Message, 451, 5, null)]
+    public void What_the_engine_refuses_by_itself_is_found_when_it_is_refused_again(FaultStages stage, int code, int seconds, string? detail)
+    {
+        var clock = new SetClock();
+        var refusals = new RecentRefusals(new SinkOptions(), clock);
+        var question = Question(FaultStages.Message);
+        var row = new ReplyRow("test", code, $"{code / 100}.0.0", "No", new("No", "不"));
+        Assert.Null(refusals.FindAndNote(question.Session, stage, question.Envelope, "7", row));
+        clock.Advance(TimeSpan.FromSeconds(seconds));
+        Assert.Null(refusals.FindAndNote(question.Session, stage, question.Envelope, "8", row));
+        Assert.Equal(detail, refusals.FindAndNote(question.Session, stage, question.Envelope, "7", row));
+    }
+
+    [Fact]
+    public void A_message_there_was_no_room_for_is_found_when_its_recipient_is_named_again()
+    {
+        var refusals = new RecentRefusals(new SinkOptions(), new SetClock());
+        var question = Question(FaultStages.Message);
+        Assert.Equal(FaultStages.None, refusals.Stages);
+        refusals.FindAndNote(question.Session, FaultStages.Message, question.Envelope, "7", ReplyTable.FindById("storage-full")!);
+        Assert.Equal(FaultStages.Rcpt, refusals.Stages);
+        Assert.Equal("<a@x.test> to <b@x.test> again, 0 s after 452", refusals.Find(Question(FaultStages.Rcpt)));
+    }
+
+    [Fact]
+    public async Task A_running_sink_finds_what_it_refuses_twice_without_any_rule()
+    {
+        await using var sink = await TestSink.StartAsync(options => options with { FaultDomain = null, MaxMessageSize = 100 });
+        await using var wire = await Wire.ConnectAsync(sink);
+        await wire.ReadLineAsync();
+        foreach (var line in new[]
+                 {
+                     "EHLO c.example.com", "MAIL FROM:<a@x.test> SIZE=101", "MAIL FROM:<a@x.test> SIZE=102", "MAIL FROM:<a@x.test> SIZE=101",
+                     "MAIL FROM:<a@x.test>", "RCPT TO:<>", "RCPT TO:<b@x.test> X=1", "RCPT TO:<b@x.test>", "RCPT TO:<>", "QUIT",
+                 })
+        {
+            await wire.AskAsync(line);
+        }
+
+        using var http = sink.Http();
+        var session = (await JsonAsync(http, "rest/v1/sessions"))["items"]!.AsArray().Single()!;
+        var lint = (await JsonAsync(http, $"rest/v1/sessions/{session["id"]}"))["lint"]!.AsArray().Where(finding => (string)finding!["id"]! == "S19");
+        Assert.Equal(["MAIL FROM:<a@x.test> SIZE=101 again, 0 s after 552", "<a@x.test>: RCPT TO:<> again, 0 s after 501"], lint.Select(finding => (string)finding!["detail"]!));
+    }
+
     [Fact]
     public async Task Both_stand_with_the_message_and_the_session_of_a_running_sink()
     {

@@ -65,6 +65,10 @@ public sealed class ResetTests
 
         public FaultStages FaultStages => FaultStages.Rcpt;
 
+        public void Refused(FaultStages stage, Envelope? envelope, string what, ReplyRow refusal)
+        {
+        }
+
         public bool HasRoom(long octets) => true;
 
         public ISessionHost Open(SessionStatus status) => this;

@@ -23,31 +23,73 @@ internal sealed class RecentRefusals(SinkOptions options, TimeProvider time)
     private readonly RecentHistory<Attempt, Refusal> _refused = new(Most, Longest);
     private volatile bool _hasAny;
 
+    /// <summary>Longest text that is compared and told of.</summary>
+    private const int LongestText = 200;
+
+    /// <summary>Where a session has to ask so that what was refused for now is found when it comes again: nowhere while nothing was.</summary>
+    public FaultStages Stages => _hasAny ? FaultStages.Rcpt : FaultStages.None;
+
     /// <summary>A recipient is named: was the same refused a while ago? Costs a look at a field while nothing ever was.</summary>
     /// <returns>What was seen, in words, or null.</returns>
     public string? Find(in FaultQuestion question)
     {
         if (!_hasAny || question is not { Envelope: { } envelope, Recipient: { } recipient }) return null;
-        Refusal? earlier;
-        TimeSpan age;
-        lock (_gate)
+        return Find(new(question.Session.Remote?.Address, envelope.ReversePath, recipient), $"<{envelope.ReversePath}> to <{recipient}>");
+    }
+
+    /// <summary>
+    /// The engine refused by itself: the same a while ago? Only what is refused again is one: what comes back changed and is taken is
+    /// none. "The SMTP client SHOULD NOT repeat the exact request (in the same sequence)" (RFC 5321 section 4.2.1).
+    /// </summary>
+    /// <returns>What was seen, in words, or null.</returns>
+    public string? FindAndNote(SessionStatus session, FaultStages stage, Envelope? envelope, string what, ReplyRow refusal)
+    {
+        if (!_isWanted || IsForOneTransaction(refusal.Code, refusal.Enhanced)) return null;
+        var client = session.Remote?.Address;
+        if (stage == FaultStages.Message && refusal.Code < 500)
         {
-            if (!_refused.TryFind(new(question.Session.Remote?.Address, envelope.ReversePath, recipient), time.GetUtcNow(), out earlier, out age)) return null;
+            // It is found when its recipients are named again.
+            foreach (var one in envelope!.Recipients) Note(new(client, envelope.ReversePath, one.Address), refusal.Code);
+            return null;
         }
 
-        if (earlier.Code < 500 && age >= Floor) return null;
-        return string.Create(CultureInfo.InvariantCulture, $"<{envelope.ReversePath}> to <{recipient}> again, {age.TotalSeconds:0} s after {earlier.Code}");
+        var said = stage switch
+        {
+            FaultStages.Mail => $"MAIL {what}",
+            FaultStages.Rcpt => $"<{envelope!.ReversePath}>: RCPT {what}",
+            _ => $"<{envelope!.ReversePath}> to <{envelope.Recipients.FirstOrDefault()?.Address}>: a message of {what} octets",
+        };
+        var text = said.Length > LongestText ? said[..LongestText] : said;
+        var attempt = new Attempt(client, envelope?.ReversePath ?? "", text);
+        var found = Find(attempt, text);
+        Note(attempt, refusal.Code);
+        return found;
     }
 
     /// <summary>A recipient is refused, or for now the message for all of them: a message refused for good may come back mended.</summary>
     public void Note(in FaultQuestion question, FaultReply refusal)
     {
-        // RFC 5321 section 4.5.3.1.10: those beyond the limit come again at once, in a transaction of their own.
-        if (!_isWanted || refusal is { Code: 452, Enhanced: "4.5.3" } || question.Envelope is not { } envelope) return;
+        if (!_isWanted || IsForOneTransaction(refusal.Code, refusal.Enhanced) || question.Envelope is not { } envelope) return;
         if (question.Stage == FaultStages.Rcpt && question.Recipient is { } recipient)
             Note(new(question.Session.Remote?.Address, envelope.ReversePath, recipient), refusal.Code);
         else if (question.Stage == FaultStages.Message && refusal.Code < 500)
             foreach (var one in envelope.Recipients) Note(new(question.Session.Remote?.Address, envelope.ReversePath, one.Address), refusal.Code);
+    }
+
+    /// <summary>RFC 5321 section 4.5.3.1.10: recipients beyond the limit come again at once, in a transaction of their own.</summary>
+    private static bool IsForOneTransaction(int code, string? enhanced) => (code, enhanced) == (452, "4.5.3");
+
+    private string? Find(Attempt attempt, string text)
+    {
+        Refusal? earlier;
+        TimeSpan age;
+        lock (_gate)
+        {
+            if (!_refused.TryFind(attempt, time.GetUtcNow(), out earlier, out age)) return null;
+        }
+
+        if (earlier.Code < 500 && age >= Floor) return null;
+        return string.Create(CultureInfo.InvariantCulture, $"{text} again, {age.TotalSeconds:0} s after {earlier.Code}");
     }
 
     private void Note(Attempt attempt, int code)
@@ -56,7 +98,10 @@ internal sealed class RecentRefusals(SinkOptions options, TimeProvider time)
         _hasAny = true;
     }
 
-    private readonly record struct Attempt(IPAddress? Client, string ReversePath, string Recipient);
+    /// <param name="Client">Its address.</param>
+    /// <param name="ReversePath">The sender.</param>
+    /// <param name="What">The recipient's mailbox, or what was said in words.</param>
+    private readonly record struct Attempt(IPAddress? Client, string ReversePath, string What);
 
     private sealed record Refusal(int Code);
 }
