@@ -26,6 +26,39 @@ public sealed class CheckpointTests
         await second.CloseAsync();
     }
 
+    [Theory]
+    [InlineData(48, "355 ")]
+    [InlineData(49, "250 ")]
+    public async Task They_are_there_for_two_days(int hours, string answer)
+    {
+        var (options, time) = (NewOptions(), new ManualTime());
+        var first = await ConnectAsync(options, "client.example.com", time);
+        await first.SendAsync(Mail + "RCPT TO:<b@example.com>\r\nDATA\r\nSubject: half");
+        await first.CloseAsync();
+        time.Pass(TimeSpan.FromHours(hours));
+
+        var second = await ConnectAsync(options, "client.example.com", time);
+        Assert.StartsWith(answer, await second.AskAsync(Mail), StringComparison.Ordinal);
+        await second.CloseAsync();
+    }
+
+    [Fact]
+    public async Task What_is_too_old_makes_room()
+    {
+        var (options, time) = (NewOptions(), new ManualTime());
+        for (var i = 0; i < 257; i++)
+        {
+            if (i == 256) time.Pass(TimeSpan.FromHours(49));
+            var lost = await ConnectAsync(options, $"client{i}.example.com", time);
+            await lost.SendAsync(Mail + "RCPT TO:<b@example.com>\r\nDATA\r\nSubject: half");
+            await lost.CloseAsync();
+        }
+
+        var last = await ConnectAsync(options, "client256.example.com", time);
+        Assert.StartsWith("355 ", await last.AskAsync(Mail), StringComparison.Ordinal);
+        await last.CloseAsync();
+    }
+
     [Fact]
     public async Task Another_client_has_no_part_in_it()
     {
@@ -39,9 +72,9 @@ public sealed class CheckpointTests
         await other.CloseAsync();
     }
 
-    private static async Task<Connection> ConnectAsync(SmtpOptions options, string name)
+    private static async Task<Connection> ConnectAsync(SmtpOptions options, string name, TimeProvider? time = null)
     {
-        var connection = new Connection(new MemoryHost(), options);
+        var connection = new Connection(new MemoryHost(), options, time);
         Assert.Contains("250-CHECKPOINT\r\n", await connection.AskAsync($"EHLO {name}\r\n"), StringComparison.Ordinal);
         return connection;
     }
