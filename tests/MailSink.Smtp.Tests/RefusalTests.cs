@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace MailSink.Smtp.Tests;
 
 /// <summary>What the host is told of refusals that no rule made.</summary>

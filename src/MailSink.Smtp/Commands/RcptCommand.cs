@@ -81,8 +81,8 @@ internal sealed class RcptCommand : Command
         }
 
         if (session.Options.MaxRecipientDomains == 0 || !ExtensionTable.Limits.IsOffered(session)) return Reply.None;
-        var domains = session.RecipientDomains ??= new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var domain = address[(address.LastIndexOf('@') + 1)..];
+        var domains = session.RecipientDomains ??= new HashSet<string>(StringComparer.Ordinal);
+        var domain = DomainForm.OfAddress(address);
         if (domains.Contains(domain)) return Reply.None;
         if (domains.Count >= session.Options.MaxRecipientDomains) return Replies.TooManyDomains;
         domains.Add(domain);

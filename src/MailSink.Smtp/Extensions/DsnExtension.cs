@@ -56,7 +56,7 @@ internal sealed class DsnExtension : Extension
         }
 
         // RFC 3461 section 4.2: "When initially submitting a message ... it MUST contain the same address"; a relay's may differ.
-        if (!original.Address.Equals(recipient.Address, StringComparison.OrdinalIgnoreCase))
+        if (!MailboxName.IsSame(original.Address, recipient.Address))
             session.Findings.Report(ContentLint.DsnParameters, $"ORCPT {original.Address} is not RCPT {recipient.Address}", severity: Severity.Info);
         recipient.Ask().Original = original;
         return Reply.None;

@@ -22,6 +22,20 @@ public static class DomainForm
         }
     }
 
+    /// <summary>How a domain may be written: as it stands, with A-labels, with U-labels; all in lower case, each once.</summary>
+    public static IReadOnlyList<string> Spellings(string domain)
+    {
+        var canonical = Canonical(domain);
+        try
+        {
+            return [.. new[] { domain.ToLowerInvariant(), canonical, Idn.GetUnicode(canonical) }.Distinct(StringComparer.Ordinal)];
+        }
+        catch (ArgumentException)
+        {
+            return [domain.ToLowerInvariant()];
+        }
+    }
+
     /// <summary>The canonical domain of an address without brackets; empty when it has none, as <c>Postmaster</c>.</summary>
     public static string OfAddress(string address)
     {

@@ -45,6 +45,6 @@ internal static class ContentChecks
     {
         var seen = new HashSet<string>(recipients.Count, StringComparer.OrdinalIgnoreCase);
         foreach (var recipient in recipients)
-            if (!seen.Add(MailboxName.Unquote(recipient.Address))) findings.Report(SessionLint.SameRecipient, recipient.Address);
+            if (!seen.Add(MailboxName.Canonical(recipient.Address))) findings.Report(SessionLint.SameRecipient, recipient.Address);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class MailboxDirectory(StoreReaders readers, StoreHead head, Pro
         {
             // A message that was acknowledged before the question counts.
             await watermark.WaitForAsync(head.Newest.Seq, CancellationToken.None);
-            return await Task.Run(() => Find(question with { LocalPart = question.LocalPart.ToLowerInvariant(), Domain = question.Domain.ToLowerInvariant() }, most));
+            return await Task.Run(() => Find(question with { LocalPart = question.LocalPart.ToLowerInvariant() }, most));
         }
         catch (ProjectionBehindException)
         {
@@ -53,15 +53,18 @@ internal sealed class MailboxDirectory(StoreReaders readers, StoreHead head, Pro
         var found = new List<KnownMailbox>();
         if (question is { LocalPart.Length: > 0, Domain.Length: > 0 })
         {
-            Add(found, reader.Connection, $"{question.LocalPart}@{question.Domain}");
+            // The first that is known: all spellings are the same mailbox.
+            foreach (var domain in DomainForm.Spellings(question.Domain))
+                if (found.Count == 0) Add(found, reader.Connection, $"{question.LocalPart}@{domain}");
             return found;
         }
 
+        List<string> endings = [.. DomainForm.Spellings(question.Domain).Select(domain => "@" + domain)];
         // '@' and the character behind it enclose every address of a local-part.
         var (after, before) = question.LocalPart.Length > 0 ? ($"{question.LocalPart}@", $"{question.LocalPart}A") : ("", Last);
         for (var i = 0; i < MostAddresses && found.Count < most && Next(reader.Connection, after, before) is { } value; i++)
         {
-            if (question.Domain.Length == 0 || value.EndsWith("@" + question.Domain, StringComparison.Ordinal)) Add(found, reader.Connection, value);
+            if (question.Domain.Length == 0 || endings.Any(ending => value.EndsWith(ending, StringComparison.Ordinal))) Add(found, reader.Connection, value);
             after = value;
         }
 

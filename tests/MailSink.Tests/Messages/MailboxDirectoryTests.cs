@@ -1,3 +1,4 @@
+using System.Text;
 using MailSink.Configuration;
 using MailSink.Tests.Listeners;
 using Xunit;
@@ -29,6 +30,16 @@ public sealed class MailboxDirectoryTests
     }
 
     [Fact]
+    public async Task A_domain_may_be_asked_for_in_A_labels_and_in_U_labels()
+    {
+        await using var sink = await TestSink.StartAsync(options => options with { Vrfy = Telling.Known });
+        await using var wire = await ConnectAsync(sink);
+        await SendAsync(wire, "", "bob@xn--fsqu00a.xn--0zwm56d");
+        Assert.Equal("250 2.1.5 <bob@xn--fsqu00a.xn--0zwm56d>", await wire.AskAsync(Utf8("VRFY <bob@例子.测试> SMTPUTF8")));
+        Assert.Equal("250 2.1.5 <bob@xn--fsqu00a.xn--0zwm56d>", await wire.AskAsync(Utf8("EXPN @例子.测试 SMTPUTF8")));
+    }
+
+    [Fact]
     public async Task They_tell_nothing_unless_asked_to()
     {
         await using var sink = await TestSink.StartAsync();
@@ -46,6 +57,9 @@ public sealed class MailboxDirectoryTests
         Assert.StartsWith("502 5.5.1 ", await wire.AskAsync("VRFY bob"), StringComparison.Ordinal);
         Assert.StartsWith("502 5.5.1 ", await wire.AskAsync("EXPN bob"), StringComparison.Ordinal);
     }
+
+    /// <summary>The wire takes a character for an octet.</summary>
+    private static string Utf8(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 
     private static async Task<Wire> ConnectAsync(SinkApplication sink)
     {

@@ -30,7 +30,7 @@ internal static class OriginatorChecks
         foreach (var author in mail.From)
         {
             var name = author.Name ?? "";
-            if (AddressIn(name) is { } other && !other.Equals(author.Address, StringComparison.OrdinalIgnoreCase))
+            if (AddressIn(name) is { } other && !MailboxName.IsSame(other, author.Address))
                 findings.Report(HeaderLint.Misleading, $"the name shows {other}, the address is {author.Address}", field.Offset);
             else if (name.Any(IsDeceptive) || author.Address.Any(IsDeceptive))
                 findings.Report(HeaderLint.Misleading, "characters that cannot be seen or change the direction of writing", field.Offset);
@@ -64,10 +64,10 @@ internal static class OriginatorChecks
     private static void Receipt(CheckedMail mail, HeaderField receipt, MailFindings findings)
     {
         // RFC 8098 section 2.1 compares with Return-Path, which the server will make of the reverse-path.
-        var known = mail.From.Select(author => author.Address).Append(mail.Envelope.From).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var known = mail.From.Select(author => author.Address).Append(mail.Envelope.From).Select(MailboxName.Canonical).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var asked in CheckedMail.Mailboxes(receipt))
         {
-            if (known.Contains(asked.Address)) continue;
+            if (known.Contains(MailboxName.Canonical(asked.Address))) continue;
             findings.Report(HeaderLint.Disposition, $"{asked.Address} is neither From nor the envelope's sender", receipt.Offset);
         }
     }

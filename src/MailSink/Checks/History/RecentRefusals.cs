@@ -34,7 +34,7 @@ internal sealed class RecentRefusals(SinkOptions options, TimeProvider time)
     public string? Find(in FaultQuestion question)
     {
         if (!_hasAny || question is not { Envelope: { } envelope, Recipient: { } recipient }) return null;
-        return Find(new(question.Session.Remote?.Address, envelope.ReversePath, recipient), $"<{envelope.ReversePath}> to <{recipient}>");
+        return Find(Of(question.Session, envelope, recipient), $"<{envelope.ReversePath}> to <{recipient}>");
     }
 
     /// <summary>
@@ -45,11 +45,10 @@ internal sealed class RecentRefusals(SinkOptions options, TimeProvider time)
     public string? FindAndNote(SessionStatus session, FaultStages stage, Envelope? envelope, string what, ReplyRow refusal)
     {
         if (!_isWanted || IsForOneTransaction(refusal.Code, refusal.Enhanced)) return null;
-        var client = session.Remote?.Address;
         if (stage == FaultStages.Message && refusal.Code < 500)
         {
             // It is found when its recipients are named again.
-            foreach (var one in envelope!.Recipients) Note(new(client, envelope.ReversePath, one.Address), refusal.Code);
+            foreach (var one in envelope!.Recipients) Note(Of(session, envelope, one.Address), refusal.Code);
             return null;
         }
 
@@ -60,7 +59,7 @@ internal sealed class RecentRefusals(SinkOptions options, TimeProvider time)
             _ => $"<{envelope!.ReversePath}> to <{envelope.Recipients.FirstOrDefault()?.Address}>: a message of {what} octets",
         };
         var text = said.Length > LongestText ? said[..LongestText] : said;
-        var attempt = new Attempt(client, envelope?.ReversePath ?? "", text);
+        var attempt = new Attempt(session.Remote?.Address, envelope?.ReversePath ?? "", text);
         var found = Find(attempt, text);
         Note(attempt, refusal.Code);
         return found;
@@ -71,13 +70,16 @@ internal sealed class RecentRefusals(SinkOptions options, TimeProvider time)
     {
         if (!_isWanted || IsForOneTransaction(refusal.Code, refusal.Enhanced) || question.Envelope is not { } envelope) return;
         if (question.Stage == FaultStages.Rcpt && question.Recipient is { } recipient)
-            Note(new(question.Session.Remote?.Address, envelope.ReversePath, recipient), refusal.Code);
+            Note(Of(question.Session, envelope, recipient), refusal.Code);
         else if (question.Stage == FaultStages.Message && refusal.Code < 500)
-            foreach (var one in envelope.Recipients) Note(new(question.Session.Remote?.Address, envelope.ReversePath, one.Address), refusal.Code);
+            foreach (var one in envelope.Recipients) Note(Of(question.Session, envelope, one.Address), refusal.Code);
     }
 
     /// <summary>RFC 5321 section 4.5.3.1.10: recipients beyond the limit come again at once, in a transaction of their own.</summary>
     private static bool IsForOneTransaction(int code, string? enhanced) => (code, enhanced) == (452, "4.5.3");
+
+    private static Attempt Of(SessionStatus session, Envelope envelope, string recipient) =>
+        new(session.Remote?.Address, envelope.ReversePath, MailboxName.Canonical(recipient));
 
     private string? Find(Attempt attempt, string text)
     {

@@ -1,3 +1,5 @@
+using MailSink.Smtp;
+
 namespace MailSink.Checks.Signatures;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace MailSink.Checks.Signatures;
 internal static class DomainAlignment
 {
     public static bool IsAligned(string one, string other) =>
-        Organisation(one).Equals(Organisation(other), StringComparison.OrdinalIgnoreCase);
+        Organisation(DomainForm.Canonical(one)).Equals(Organisation(DomainForm.Canonical(other)), StringComparison.Ordinal);
 
     private static string Organisation(string domain)
     {
