@@ -77,8 +77,9 @@ public static class HeaderLint
 
     public static readonly LintRow Alignment = new(
         "H13", Severity.Info, new("Envelope sender and From differ", "信封发件人与 From 不一致"),
-        new("DMARC wants one of them to match: SPF for the envelope sender's domain, or a DKIM signature of From's domain.",
-            "DMARC 要求其一匹配：信封发件人域名的 SPF，或 From 域名的 DKIM 签名。"),
+        new("DMARC wants one of them to match: SPF for the envelope sender's domain, or a DKIM signature of From's domain. Without the list of "
+            + "public suffixes, domains count as one here when their last two labels agree, or three below a country's short second level such as co.uk.",
+            "DMARC 要求其一匹配：信封发件人域名的 SPF，或 From 域名的 DKIM 签名。这里不使用公共后缀列表：最后两级相同即视为同一域名；在 co.uk 这类国家短二级域名之下则比较最后三级。"),
         "RFC 7489 §3.1");
 
     public static readonly LintRow OddOriginator = new(

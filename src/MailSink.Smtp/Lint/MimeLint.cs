@@ -71,9 +71,9 @@ public static class MimeLint
 
     public static readonly LintRow Structure = new(
         "M12", Severity.Warning, new("An excessive or odd structure", "结构过于复杂或不合常规"),
-        new("More than 20 levels or 1,000 parts are read by few, and the parts of a digest are messages.",
-            "超过 20 层或 1,000 个部分很少有程序能读；digest 的各部分应为邮件。"),
-        "RFC 2046 §5.1.5");
+        new("More than 20 levels or 1,000 parts are read by few, the parts of a digest are messages, and a message within the message is not encoded.",
+            "超过 20 层或 1,000 个部分很少有程序能读；digest 的各部分应为邮件；邮件中的邮件不能再编码。"),
+        "RFC 2046 §5.1.5, §5.2.1");
 
     public static readonly LintRow Flowed = new(
         "M13", Severity.Info, new("format=flowed that does not flow", "format=flowed 没有按规则换行"),
@@ -89,15 +89,17 @@ public static class MimeLint
 
     public static readonly LintRow Security = new(
         "M15", Severity.Warning, new("A signed or encrypted structure that is wrong", "签名或加密的结构错误"),
-        new("multipart/signed has two parts, protocol= and micalg=; multipart/encrypted two parts and protocol=.",
-            "multipart/signed 有两个部分以及 protocol= 和 micalg=；multipart/encrypted 有两个部分和 protocol=。"),
-        "RFC 1847 §2, RFC 3156 §4, RFC 8551 §3.5");
+        new("multipart/signed has two parts, protocol= and micalg= with the names of its kind; multipart/encrypted two parts and protocol=; "
+            + "what PGP signs is 7bit, and S/MIME says by smime-type= what it holds.",
+            "multipart/signed 有两个部分以及同类名称的 protocol= 和 micalg=；multipart/encrypted 有两个部分和 protocol=；PGP 签名的内容须为 7bit；S/MIME 用 smime-type= 说明内容类型。"),
+        "RFC 1847 §2, RFC 3156 §3, §4, §5, RFC 8551 §3.2, §3.5");
 
     public static readonly LintRow Report = new(
         "M16", Severity.Error, new("A report without what makes it one", "报告缺少必要内容"),
-        new("report-type= is required, and a delivery report names Reporting-MTA, Final-Recipient, Action and Status.",
-            "必须有 report-type=；投递报告要有 Reporting-MTA、Final-Recipient、Action 和 Status。"),
-        "RFC 6522 §3, RFC 3464 §2");
+        new("report-type= is required and names the second part. A delivery report has Reporting-MTA, Final-Recipient, Action and Status, each in "
+            + "its form; a receipt has Final-Recipient and Disposition.",
+            "必须有 report-type=，并与第二部分一致。投递报告要有格式正确的 Reporting-MTA、Final-Recipient、Action 和 Status；回执要有 Final-Recipient 和 Disposition。"),
+        "RFC 6522 §3, RFC 3464 §2, RFC 8098 §3");
 
     public static readonly LintRow Html = new(
         "M17", Severity.Info, new("HTML that readers treat differently", "各客户端处理方式不同的 HTML"),

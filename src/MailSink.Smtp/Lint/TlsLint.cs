@@ -29,9 +29,9 @@ internal static class TlsLint
 
     public static readonly LintRow Unverified = new(
         "T06", Severity.Info, new("The client does not verify certificates", "客户端没有验证证书"),
-        new("The certificate cannot be right for the name the client asked for, and it went on all the same. Anybody on the way could "
-            + "have been the server.",
-            "证书与客户端请求的名称不符，客户端却仍然继续。途中的任何人都可能冒充服务器。"),
+        new("The certificate is not for the name the client asked for, or out of date, and the client went on all the same. Anybody on the way could "
+            + "have been the server. Whether a client trusts the authority cannot be seen from here.",
+            "证书与客户端请求的名称不符，或不在有效期内，客户端却仍然继续。途中的任何人都可能冒充服务器。客户端是否信任签发机构，从这里无法看出。"),
         "RFC 8314 §5");
 
     public static IReadOnlyList<LintRow> Rows { get; } = [NotUsed, NoHello, Injection, Weak, Unverified];

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace MailSink.Smtp;
@@ -141,9 +143,19 @@ internal static class TlsStart
         {
             IsTooWeak = link.Version < settings.Least || isWeak && session.Options.Strict,
             WantsHello = settings.Mode == TlsMode.StartTls,
-            Doubt = link.ServerName is { } name && !own.MatchesHostname(name) ? $"it asked for {name}, which this server's certificate does not name" : null,
+            Doubt = DoubtOf(session, link, own),
         };
         Note(session, Describe(status));
+    }
+
+    /// <summary>What no client that verifies certificates overlooks.</summary>
+    private static string? DoubtOf(SmtpSession session, TlsLink link, X509Certificate2 own)
+    {
+        if (link.ServerName is { } name && !own.MatchesHostname(name)) return $"it asked for {name}, which this server's certificate does not name";
+        var now = session.Clock.UtcNow.UtcDateTime;
+        return now < own.NotBefore.ToUniversalTime() || now > own.NotAfter.ToUniversalTime()
+            ? string.Create(CultureInfo.InvariantCulture, $"this server's certificate is valid from {own.NotBefore.ToUniversalTime():yyyy-MM-dd} to {own.NotAfter.ToUniversalTime():yyyy-MM-dd}")
+            : null;
     }
 
     private static string Describe(SessionStatus status)

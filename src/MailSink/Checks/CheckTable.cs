@@ -44,9 +44,9 @@ internal static class CheckTable
         ContentFieldChecks.Run,
         BoundaryChecks.Extent,
         TextChecks.Flowed,
-        KindChecks.Calendar,
-        KindChecks.Security,
-        KindChecks.Report,
+        CalendarChecks.Run,
+        SecurityChecks.Run,
+        ReportChecks.Run,
         SignatureChecks.Run,
     ];
 }

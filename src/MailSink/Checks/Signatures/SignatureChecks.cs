@@ -9,6 +9,9 @@ internal static class SignatureChecks
     private const int MaxSignatures = 10;
     private const int BlockSize = 64 * 1024;
 
+    /// <summary>RFC 8032 section 5.1.6: a signature is R and S of 32 octets each.</summary>
+    private const int Ed25519Octets = 64;
+
     private static readonly string[] Required = ["v", "a", "b", "bh", "d", "h", "s"];
     private static readonly string[] Algorithms = ["rsa-sha256", "ed25519-sha256", "rsa-sha1"];
 
@@ -23,6 +26,7 @@ internal static class SignatureChecks
         }
 
         var bodies = fields.Select(field => Check(field, findings)).OfType<SignedBody>().ToList();
+        CheckPair(bodies, findings);
         if (bodies.Count > 0 && mail.Header.IsEnded) CheckBodies(mail, bodies, findings);
         foreach (var body in bodies) body.Dispose();
     }
@@ -52,10 +56,43 @@ internal static class SignatureChecks
             if (tags[tag] is { Length: > 0 } && tags.Octets(tag) is null) yield return ($"{tag}= is no base64", Severity.Error);
         }
 
+        if (IsEd25519(tags) && tags.Octets("b") is { Length: not Ed25519Octets } wrong) yield return ($"an Ed25519 signature of {wrong.Length} octets", Severity.Error);
+        if (tags["c"] is { } form && !IsCanonicalisation(form)) yield return ($"c={form} is no canonicalisation", Severity.Error);
+        if (!IsWithin(tags["i"], tags.Domain)) yield return ($"i={tags["i"]} is not within d={tags.Domain}", Severity.Error);
         if (tags["t"] is { } signed && tags.Number("t") is null) yield return ($"t={signed} is no time", Severity.Error);
         if (tags.Number("x") is { } expires && tags.Number("t") is { } from && expires <= from) yield return ("x= is not after t=", Severity.Error);
         if (tags["l"] is not null) yield return ("l= lets anybody add to the body", Severity.Warning);
         if (WeakKey(tags) is { } bits) yield return ($"the signature is {bits} bits long, so is the key; 2048 are advised", bits < 1024 ? Severity.Error : Severity.Warning);
+    }
+
+    /// <summary>
+    /// RFC 8463 section 6: "For backward compatibility, signers can add multiple signatures that use old and new signing algorithms.
+    /// Since there can only be a single key record in the DNS for each selector, the signatures have to use different selectors".
+    /// </summary>
+    private static void CheckPair(List<SignedBody> bodies, MailFindings findings)
+    {
+        if (bodies.Count > 0 && bodies.All(body => IsEd25519(body.Tags)))
+            findings.Report(SignatureLint.SignatureSyntax, "Ed25519 alone: receivers that know only RSA take the mail for unsigned", bodies[0].Field.Offset, severity: Severity.Warning);
+        foreach (var key in bodies.GroupBy(body => (body.Tags.Domain?.ToLowerInvariant(), body.Tags["s"]?.ToLowerInvariant())))
+        {
+            if (key.Select(body => IsEd25519(body.Tags)).Distinct().Count() > 1)
+                findings.Report(SignatureLint.SignatureSyntax, $"RSA and Ed25519 by the same selector {key.Key.Item2}", key.Last().Field.Offset);
+        }
+    }
+
+    private static bool IsEd25519(DkimTags tags) => "ed25519-sha256".Equals(tags["a"], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>RFC 6376 section 3.5: <c>sig-c-tag-alg ["/" sig-c-tag-alg]</c>.</summary>
+    private static bool IsCanonicalisation(string form) =>
+        form.Split('/') is { Length: 1 or 2 } halves && halves.All(half => half.Trim().ToUpperInvariant() is "SIMPLE" or "RELAXED");
+
+    /// <summary>RFC 6376 section 3.5: "The domain part of the address MUST be the same as, or a subdomain of, the value of the "d=" tag."</summary>
+    private static bool IsWithin(string? agent, string? domain)
+    {
+        if (agent is null || string.IsNullOrEmpty(domain)) return true;
+        var own = DomainForm.OfAddress(agent);
+        var signer = DomainForm.Canonical(domain);
+        return own == signer || own.EndsWith("." + signer, StringComparison.Ordinal);
     }
 
     /// <summary>An RSA signature is as long as its key. RFC 8301 section 3.2: "Signers MUST use RSA keys of at least 1024 bits".</summary>

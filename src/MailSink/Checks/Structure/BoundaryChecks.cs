@@ -52,6 +52,8 @@ internal static class BoundaryChecks
         {
             if (part.Parent?.ContentType.IsMimeType("multipart", "digest") == true && !part.ContentType.IsMimeType("message", "*") && part.Headers.Any(h => h.Id == MimeKit.HeaderId.ContentType))
                 findings.Report(MimeLint.Structure, $"{part.MimeType} in a digest", part.Start, part.Number);
+            if (part.ContentType.IsMimeType("message", "rfc822") && part.Encoding is "base64" or "quoted-printable")
+                findings.Report(MimeLint.Structure, $"a message in {part.Encoding}: readers show a file instead", part.Start, part.Number);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed partial class MessageProjector(
     : BackgroundService
 {
     /// <summary>Raise when the same message would yield something else: everything is then read again.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     private const string Name = "message";
     private const int BatchesBetweenCleanings = 256;
