@@ -85,7 +85,7 @@ internal static class CertCommand
                 using var authority = local.Authority();
                 return await use(local.CertificateFile);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or StartupException)
             {
                 complaint = e.Message;
             }

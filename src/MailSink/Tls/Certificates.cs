@@ -8,7 +8,7 @@ namespace MailSink.Tls;
 
 /// <summary>
 /// The server's certificate: the operator's, or one of a local authority that is made at the first handshake, so that no start
-/// waits for it.
+/// waits for it. An authority that was made before is read at once: one that cannot be used ends the start and not a handshake.
 /// </summary>
 internal sealed class Certificates(SinkOptions options, DataFolder folder, TimeProvider time) : IDisposable
 {
@@ -20,6 +20,7 @@ internal sealed class Certificates(SinkOptions options, DataFolder folder, TimeP
     private readonly X509Certificate2Collection? clientAuthorities =
         options.TlsClientCa.Length > 0 ? GivenCertificate.LoadAuthorities(options.TlsClientCa) : null;
 
+    private X509Certificate2? authority = options.TlsCertificate.Length > 0 ? null : AuthorityOf(folder.Tls, options, time).Kept();
     private SslStreamCertificateContext? made;
     private DateTimeOffset lookedAt;
 
@@ -56,7 +57,7 @@ internal sealed class Certificates(SinkOptions options, DataFolder folder, TimeP
     {
         if (IsGiven) return null;
         await ServerAsync(cancellationToken);
-        return await File.ReadAllTextAsync(AuthorityOf(folder.Tls, options, time).CertificateFile, cancellationToken);
+        return authority!.ExportCertificatePem() + "\n";
     }
 
     /// <summary>The local authority kept in a folder.</summary>
@@ -79,7 +80,7 @@ internal sealed class Certificates(SinkOptions options, DataFolder folder, TimeP
         {
             if (made is { } ready && time.GetUtcNow() - lookedAt < LookAgain) return ready;
             var local = AuthorityOf(folder.Tls, options, time);
-            var authority = local.Authority();
+            if (authority is null || !local.Lasts(authority)) authority = local.Authority();
             made = SslStreamCertificateContext.Create(local.Server(authority), [authority], offline: true);
             lookedAt = time.GetUtcNow();
             return made;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using MailSink.Configuration;
 
 namespace MailSink.Tls;
 
@@ -26,13 +27,42 @@ internal sealed class LocalAuthority(string folder, IReadOnlyList<string> names,
     private static readonly TimeSpan Margin = TimeSpan.FromDays(30);
 
     /// <summary>The authority's certificate.</summary>
-    public string CertificateFile => Path.Combine(folder, "ca.pem");
+    public string CertificateFile => FilesOf("ca").Certificate;
 
-    /// <summary>The authority, made when there is none that is good any longer.</summary>
+    /// <summary>Whether a certificate may be used for some time yet.</summary>
+    public bool Lasts(X509Certificate2 certificate) => certificate.NotAfter.ToUniversalTime() - time.GetUtcNow().UtcDateTime > Margin;
+
+    /// <summary>The authority that is kept, or null when none was made yet.</summary>
     /// <returns>With its private key.</returns>
+    /// <exception cref="StartupException">
+    /// A file of it is there and cannot be used. Making another in its place would take the trust from whoever trusts this one.
+    /// </exception>
+    public X509Certificate2? Kept()
+    {
+        var (certificate, key) = FilesOf("ca");
+        if (!Path.Exists(certificate) && !Path.Exists(key)) return null;
+        var file = certificate;
+        try
+        {
+            var pem = File.ReadAllText(certificate);
+            X509Certificate2.CreateFromPem(pem).Dispose();
+            file = key;
+            using var whole = X509Certificate2.CreateFromPem(pem, File.ReadAllText(key));
+            return Usable(whole);
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException(
+                $"{file} cannot be used: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Put it back as it was, or delete both {certificate} and {key}: a new authority is made then, which has to be trusted anew.", e);
+        }
+    }
+
+    /// <summary>The authority, made when there is none yet or the one that is kept is about to expire.</summary>
+    /// <returns>With its private key.</returns>
+    /// <exception cref="StartupException">A file of it is there and cannot be used.</exception>
     public X509Certificate2 Authority()
     {
-        if (Load("ca") is { } kept) return kept;
+        if (Kept() is { } kept && Lasts(kept)) return kept;
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN=MailSink local authority on {Dns.GetHostName()}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
@@ -48,7 +78,7 @@ internal sealed class LocalAuthority(string folder, IReadOnlyList<string> names,
     /// <returns>With its private key.</returns>
     public X509Certificate2 Server(X509Certificate2 authority)
     {
-        if (Load("server") is { } kept && kept.IssuerName.RawData.AsSpan().SequenceEqual(authority.SubjectName.RawData)
+        if (KeptServer() is { } kept && kept.IssuerName.RawData.AsSpan().SequenceEqual(authority.SubjectName.RawData)
             && IsSignedBy(kept, authority) && NamesOf(kept).ToHashSet().SetEquals(names)) return kept;
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=MailSink", key, HashAlgorithmName.SHA256);
@@ -97,18 +127,18 @@ internal sealed class LocalAuthority(string folder, IReadOnlyList<string> names,
     private static X509Certificate2 Usable(X509Certificate2 certificate) =>
         X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null);
 
-    private X509Certificate2? Load(string name)
+    private X509Certificate2? KeptServer()
     {
-        var (certificate, key) = FilesOf(name);
+        var (certificate, key) = FilesOf("server");
         if (!File.Exists(certificate) || !File.Exists(key)) return null;
         try
         {
             using var loaded = X509Certificate2.CreateFromPemFile(certificate, key);
-            return loaded.NotAfter.ToUniversalTime() - time.GetUtcNow().UtcDateTime > Margin ? Usable(loaded) : null;
+            return Lasts(loaded) ? Usable(loaded) : null;
         }
         catch (CryptographicException)
         {
-            // A file that was cut off or mixed up is made anew; nothing is lost but that it has to be trusted again.
+            // A file that was cut off or mixed up is made anew; nothing is lost, it is the authority that is trusted.
             return null;
         }
     }

@@ -73,16 +73,50 @@ public sealed class LocalAuthorityTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_broken_is_made_anew()
+    public void A_server_that_is_broken_is_made_anew()
     {
         using var authority = Local().Authority();
-        File.WriteAllText(Path.Combine(Folder, "ca.key"), "-----BEGIN PRIVATE KEY-----\nAA==\n-----END PRIVATE KEY-----\n");
+        using var server = Local().Server(authority);
+        File.WriteAllText(Path.Combine(Folder, "server.key"), "-----BEGIN PRIVATE KEY-----\nAA==\n-----END PRIVATE KEY-----\n");
 
-        using var other = Local().Authority();
-        using var server = Local().Server(other);
+        using var other = Local().Server(authority);
 
-        Assert.NotEqual(authority.Thumbprint, other.Thumbprint);
-        Assert.Equal(other.Subject, server.Issuer);
+        Assert.NotEqual(server.Thumbprint, other.Thumbprint);
+        Assert.Equal(authority.Subject, other.Issuer);
+    }
+
+    [Theory]
+    [InlineData("ca.key", "-----BEGIN PRIVATE KEY-----\nAA==\n-----END PRIVATE KEY-----\n")]
+    [InlineData("ca.key", "")]
+    [InlineData("ca.key", null)]
+    [InlineData("ca.pem", "hello")]
+    [InlineData("ca.pem", "")]
+    [InlineData("ca.pem", null)]
+    public async Task An_authority_that_cannot_be_used_ends_the_start_and_is_not_overwritten(string file, string? content)
+    {
+        using (Local().Authority()) { }
+        var path = Path.Combine(Folder, file);
+        if (content is null) File.Delete(path);
+        else File.WriteAllText(path, content);
+        var before = Files();
+
+        var refusal = await Assert.ThrowsAsync<StartupException>(() => TestSink.StartAsync(o => o with { Data = _folder.Path }));
+
+        Assert.StartsWith($"{path} cannot be used: ", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"delete both {Path.Combine(Folder, "ca.pem")} and {Path.Combine(Folder, "ca.key")}", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refusal.Message);
+        Assert.Throws<StartupException>(() => Local().Authority());
+        Assert.Equal(before, Files());
+    }
+
+    [Fact]
+    public void A_key_of_another_authority_is_refused()
+    {
+        using (Local().Authority()) { }
+        using var foreign = System.Security.Cryptography.ECDsa.Create();
+        File.WriteAllText(Path.Combine(Folder, "ca.key"), foreign.ExportPkcs8PrivateKeyPem());
+
+        Assert.Contains("ca.key cannot be used", Assert.Throws<StartupException>(() => Local().Authority()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,6 +157,8 @@ public sealed class LocalAuthorityTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private Dictionary<string, string> Files() => Directory.EnumerateFiles(Folder).ToDictionary(static f => f, File.ReadAllText);
 
     private LocalAuthority Local(params string[] names) =>
         new(Folder, names.Length > 0 ? names : ["localhost", "mailsink", "127.0.0.1", "::1"], _clock);
