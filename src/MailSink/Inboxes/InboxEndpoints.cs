@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using MailSink.Listeners;
 using MailSink.Messages;
 using MailSink.Rest;
+using MailSink.Smtp;
 using MailSink.Storage;
 using MailSink.Storage.Edits;
 using MailSink.Storage.Writer;
@@ -19,9 +20,9 @@ public sealed record NewInboxDto
 /// <summary>How to send to an inbox.</summary>
 /// <param name="Host">Where the SMTP listener is.</param>
 /// <param name="Port">Its port.</param>
-/// <param name="User">User name that leads mail to this inbox.</param>
-/// <param name="Password">Any password is accepted; this is one.</param>
-public sealed record InboxSmtpDto(string Host, int Port, string User, string Password);
+/// <param name="User">User name that leads mail to this inbox; null where users are configured and none has this name.</param>
+/// <param name="Password">Any password is accepted and this is one; null where users are configured, each with their own.</param>
+public sealed record InboxSmtpDto(string Host, int Port, string? User, string? Password);
 
 /// <summary>An inbox that was made.</summary>
 /// <param name="Name">Its name.</param>
@@ -50,14 +51,15 @@ internal static class InboxEndpoints
     private static async Task<Ok<ItemsDto<InboxDto>>> ListAsync(InboxReader reader, CancellationToken cancellationToken) =>
         TypedResults.Ok(new ItemsDto<InboxDto>(await reader.ListAsync(cancellationToken)));
 
-    private static async Task<IResult> CreateAsync(HttpRequest request, StoreEdits edits, BoundListeners listeners, CancellationToken cancellationToken)
+    private static async Task<IResult> CreateAsync(
+        HttpRequest request, StoreEdits edits, BoundListeners listeners, SmtpOptions engine, CancellationToken cancellationToken)
     {
         var (body, problem) = await JsonBody.ReadAsync<NewInboxDto>(request, cancellationToken);
         if (problem is not null) return problem;
         var name = body?.Name ?? "inbox-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomOctets));
         if (!InboxName.IsValid(name)) return Problems.BadBody("'name' has 1 to 255 octets and no control characters.");
         if (!await edits.AddInboxAsync(name)) return Problems.Conflict($"There is an inbox '{name}' already.");
-        var smtp = listeners.Find("smtp")?.Port is { } port ? new InboxSmtpDto(request.Host.Host, port, name, "any") : null;
+        var smtp = listeners.Find("smtp")?.Port is { } port ? Smtp(request.Host.Host, port, name, engine.Users) : null;
         var api = $"{request.Scheme}://{request.Host}{request.PathBase}/rest/v1";
         var created = new CreatedInboxDto(name, smtp, $"{api}/messages?inbox={Uri.EscapeDataString(name)}");
         return TypedResults.Created($"{request.PathBase}/rest/v1/inboxes/{Uri.EscapeDataString(name)}", created);
@@ -77,6 +79,9 @@ internal static class InboxEndpoints
         name = Unescape(name);
         return state.Inboxes.ContainsKey(name) ? TypedResults.Ok(new DeletedDto(await edits.DeleteAllAsync(name))) : Problems.NotFound("inbox", name);
     }
+
+    private static InboxSmtpDto Smtp(string host, int port, string inbox, SmtpUsers users) =>
+        users.IsAnybody ? new(host, port, inbox, "any") : new(host, port, users.TryFind(inbox, out _) ? inbox : null, null);
 
     // ASP.NET decodes a path but for its slashes, which would otherwise divide it.
     private static string Unescape(string name) => name.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);

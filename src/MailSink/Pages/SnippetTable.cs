@@ -44,9 +44,7 @@ internal static class SnippetTable
               "Smtp": {
                 "Host": "{host}",
                 "Port": {port},
-                "UseSsl": false,
-                "UserName": "any",
-                "Password": "any"
+                "UseSsl": false
               }
             }
             """),

@@ -2,11 +2,12 @@ using System.Reflection;
 using MailSink.Inboxes;
 using MailSink.Listeners;
 using MailSink.Sessions;
+using MailSink.Smtp;
 
 namespace MailSink.Pages.Shell;
 
 /// <summary>What the frame around every page shows.</summary>
-internal sealed class ShellFacts(InboxReader inboxes, LiveSessions live, BoundListeners listeners, IHttpContextAccessor http)
+internal sealed class ShellFacts(InboxReader inboxes, LiveSessions live, BoundListeners listeners, SmtpOptions engine, IHttpContextAccessor http)
 {
     private static readonly string s_version =
         typeof(ShellFacts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
@@ -31,7 +32,7 @@ internal sealed class ShellFacts(InboxReader inboxes, LiveSessions live, BoundLi
     private async Task<ShellState> ReadAsync(CancellationToken cancellationToken)
     {
         var all = await inboxes.ListAsync(cancellationToken);
-        return new ShellState(s_version, Host, listeners.Find("smtp")?.Port, all, live.Count, listeners.All);
+        return new ShellState(s_version, Host, listeners.Find("smtp")?.Port, all, live.Count, listeners.All, engine.Users.IsAnybody);
     }
 
     // Who reached the pages by this name reaches the SMTP port by it too.
@@ -44,8 +45,9 @@ internal sealed class ShellFacts(InboxReader inboxes, LiveSessions live, BoundLi
 /// <param name="Inboxes">All, with their counters.</param>
 /// <param name="LiveSessions">Connections open now.</param>
 /// <param name="Listeners">All that are bound.</param>
+/// <param name="TakesAnybody">No users are configured: any name and password log in.</param>
 internal sealed record ShellState(string Version, string Host, int? SmtpPort, IReadOnlyList<InboxDto> Inboxes, int LiveSessions,
-    IReadOnlyList<BoundListener> Listeners)
+    IReadOnlyList<BoundListener> Listeners, bool TakesAnybody)
 {
     public long Total => Inboxes.Sum(inbox => inbox.Total);
 
