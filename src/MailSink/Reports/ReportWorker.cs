@@ -14,34 +14,14 @@ namespace MailSink.Reports;
 /// </summary>
 internal sealed partial class ReportWorker(
     StoreReaders readers, StoreHead head, StoreEdits edits, ReportRequests requests, SinkOptions options, TimeProvider time, ILogger<ReportWorker> logger)
-    : BackgroundService
+    : StoreFollower("Making delivery reports", time, logger)
 {
     /// <summary>Messages without reports after which the mark is stored by itself, so that the next start need not look at them again.</summary>
     private const long FarBehind = 1000;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Task.Run(() => FollowAsync(stoppingToken), stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception fault)
-            {
-                LogFault(fault);
-                await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
-
-    private async Task FollowAsync(CancellationToken cancellationToken)
+    protected override async Task FollowAsync(CancellationToken cancellationToken)
     {
         var mark = await ReadMarkAsync(cancellationToken);
         var upTo = head.Newest.Seq;
@@ -78,7 +58,7 @@ internal sealed partial class ReportWorker(
             using var content = new MemoryStream();
             try
             {
-                using var mail = ReportMail.Make(source, plan, options.ServerName, time.GetUtcNow(), readers);
+                using var mail = ReportMail.Make(source, plan, options.ServerName, Time.GetUtcNow(), readers);
                 await mail.WriteToAsync(ReportMail.Format, content, cancellationToken);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
@@ -103,7 +83,7 @@ internal sealed partial class ReportWorker(
             var result = await edits.AddMessageAsync(envelope, content, source.Inbox, cancellationToken, place);
             if (result.Status == CommitStatus.Stored) return;
             LogNoRoom(source.Id, result.Status);
-            await Task.Delay(Pause, time, cancellationToken);
+            await Task.Delay(Pause, Time, cancellationToken);
         }
     }
 
@@ -119,7 +99,4 @@ internal sealed partial class ReportWorker(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The delivery report on message {Id} waits: {Status}")]
     private partial void LogNoRoom(MessageId id, CommitStatus status);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Making delivery reports stopped; it is tried again")]
-    private partial void LogFault(Exception fault);
 }

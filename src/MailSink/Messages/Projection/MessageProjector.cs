@@ -14,7 +14,7 @@ namespace MailSink.Messages.Projection;
 internal sealed partial class MessageProjector(
     StoreReaders readers, StoreHead head, DataFolder folder, ProjectionWatermark watermark, SinkOptions options, TimeProvider time,
     ILogger<MessageProjector> logger)
-    : BackgroundService
+    : StoreFollower("Parsing stored messages", time, logger)
 {
     /// <summary>Raise when the same message would yield something else: everything is then read again.</summary>
     public const int Version = 4;
@@ -23,33 +23,12 @@ internal sealed partial class MessageProjector(
     private const int BatchesBetweenCleanings = 256;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly MessageLint _lint = new(options.SilencedLint);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task FollowAsync(CancellationToken cancellationToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Task.Run(() => FollowAsync(stoppingToken), stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception fault)
-            {
-                LogFault(fault);
-                await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
-
-    private async Task FollowAsync(CancellationToken cancellationToken)
-    {
-        using var writer = DerivedWriter.Open(folder.DerivedDatabase, MachineStart.Read(time));
+        using var writer = DerivedWriter.Open(folder.DerivedDatabase, MachineStart.Read(Time));
         var version = _lint.Version(Version);
         var seq = writer.Watermark(Name, version);
         // Beyond the head: this derived.db was made from another store.
@@ -60,12 +39,12 @@ internal sealed partial class MessageProjector(
         for (var batches = 1; ; batches++)
         {
             var newest = await head.WaitBeyondAsync(seq, cancellationToken);
-            var began = time.GetTimestamp();
+            var began = Time.GetTimestamp();
             var (sources, upTo) = ProjectionSource.ReadBatch(readers, seq, newest.Seq);
             writer.Write(Name, version, upTo, Project(sources, cancellationToken), rewrite: seq < rewriteUpTo);
             seq = upTo;
             watermark.Advance(seq);
-            if (head.Newest != newest) await GiveWayAsync(time.GetElapsedTime(began), cancellationToken);
+            if (head.Newest != newest) await GiveWayAsync(Time.GetElapsedTime(began), cancellationToken);
             if (batches % BatchesBetweenCleanings == 0) writer.Forget(ProjectionSource.FirstSeq(readers, newest.Seq));
         }
     }
@@ -123,7 +102,4 @@ internal sealed partial class MessageProjector(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {Seq} could not be parsed; it is shown raw")]
     private partial void LogMessageFault(Exception fault, long seq);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Parsing stored messages stopped; it is tried again")]
-    private partial void LogFault(Exception fault);
 }
