@@ -41,7 +41,7 @@ internal static class MailParser
     private static void HashMessages(Stream content, MimeNode root)
     {
         var buffer = new byte[64 * 1024];
-        foreach (var node in root.WithDescendants().Where(n => n.IsMessage && n.Sha256 is null && !n.IsWithinMessage))
+        foreach (var node in root.WithDescendants().Where(n => (n.IsMessage || n.CarriesMessage) && n.Sha256 is null && !n.IsWithinMessage))
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             content.Position = node.Start;

@@ -59,8 +59,11 @@ internal sealed class MimeNode
     /// <summary>A message/* part of fields in lines, such as a delivery report's: read as text by those who check it.</summary>
     public bool IsFieldList => ContentType.IsMimeType("message", "delivery-status") || ContentType.IsMimeType("message", "disposition-notification");
 
+    /// <summary>Has a message for its content, whole or by its header alone (<c>text/rfc822-headers</c>), which was read as its one child.</summary>
+    public bool CarriesMessage => !IsMultipart && Children.Count > 0;
+
     /// <summary>Lies within a message that this mail carries, so it is not part of what this mail itself says.</summary>
-    public bool IsWithinMessage => Parent is { } parent && (parent.IsMessage || parent.IsWithinMessage);
+    public bool IsWithinMessage => Parent is { } parent && (!parent.IsMultipart || parent.IsWithinMessage);
 
     public string? Charset => WithoutComment(ContentType.Charset) is { Length: > 0 } name ? name : null;
 
