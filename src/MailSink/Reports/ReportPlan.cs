@@ -50,7 +50,8 @@ internal sealed record ReportPlan(ReportAction Action, IReadOnlyList<ReportedRec
             }
             else if (deadline is { Returns: true })
             {
-                // RFC 2852 section 4.1.3: past the deadline of BY=…;R it is given up. Here that is at once: a sink does not wait.
+                // RFC 2852 section 4.1.3: past the deadline of BY=…;R it is given up, with 5.4.7. Here that is at once, as section 4.1 lets it be
+                // ("an MTA MAY return a message as undeliverable before the deliver-by-time has been reached"): a sink tries nothing again.
                 if (failure) yield return (ReportAction.Failed, said with { Status = "5.4.7" });
             }
             else if (delay)
