@@ -24,6 +24,31 @@ public sealed class InboxTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_list_narrowed_by_a_finding_takes_in_what_has_it_and_nothing_else()
+    {
+        const string Wrong = "From: a@shop.test\r\nSubject: Wrong\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=no-such\r\n\r\nb\r\n";
+        await using var sink = await Sink.StartAsync();
+        await using var visit = await browser.OpenAsync(sink.HttpAddress);
+        await sink.SendAsync("Before");
+        await visit.GoAsync("inbox?lint=M02");
+        await Assertions.Expect(visit.Page.Locator(".row")).ToHaveCountAsync(0);
+
+        await sink.SendAsync("Right");
+        using var client = await sink.ConnectRawAsync();
+        foreach (var line in (string[])["HELO c.test", "MAIL FROM:<a@shop.test>", "RCPT TO:<b@shop.test>", "DATA"]) await client.SayAsync(line);
+        foreach (var line in Wrong.TrimEnd().Split("\r\n")) await client.WriteAsync(line);
+        await client.SayAsync(".");
+
+        await Assertions.Expect(visit.Page.Locator(".row .s")).ToHaveTextAsync(["Wrong"]);
+        await visit.Page.Locator(".row").ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("[data-message-pane] h1")).ToHaveTextAsync("Wrong");
+        Assert.Contains("lint=M02", visit.Page.Url, StringComparison.Ordinal);
+        await visit.Page.Locator("[data-narrowed]").ClickAsync();
+        await Assertions.Expect(visit.Page.Locator(".row")).ToHaveCountAsync(3);
+        Assert.Empty(visit.Troubles);
+    }
+
+    [Fact]
     public async Task The_first_message_opens_by_itself_on_the_connect_page()
     {
         await using var sink = await Sink.StartAsync();

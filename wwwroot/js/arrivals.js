@@ -21,6 +21,9 @@ export function arrivals(list, pane, filter, fetchRows, restarted) {
   let paintedAt = 0;
   let fetching = false;
 
+  // The server tells of every arrival in an inbox; which of them match anything more, only the list's own filter knows.
+  const narrowed = Boolean(filter.subject || filter.lint || filter.parameter);
+
   const held = () => hold.ariaPressed === "true";
   const flooded = () => !flood.hidden;
 
@@ -76,7 +79,7 @@ export function arrivals(list, pane, filter, fetchRows, restarted) {
   }
 
   async function arrive(item) {
-    const plain = !filter.subject;
+    const plain = !narrowed;
     if (held() || flooded() || document.hidden || !list.atTop) {
       waiting += plain ? item.arrived : 0;
       return showWaiting();
@@ -88,7 +91,7 @@ export function arrivals(list, pane, filter, fetchRows, restarted) {
   }
 
   document.addEventListener("live:inbox", ({ detail: item }) => {
-    if (!filter.subject) total.textContent = format(item.total);
+    if (!narrowed) total.textContent = format(item.total);
     for (const id of item.deleted) list.remove(id);
     surge(item);
     if (item.arrived === 0) return;

@@ -12,7 +12,7 @@ import { toast } from "./toast.js";
 const pane = document.querySelector("[data-inbox]");
 const scroller = document.getElementById("messages");
 const list = new VirtualList(scroller, scroller.querySelector(".pad"));
-const filter = { inbox: pane.dataset.filterInbox, subject: pane.dataset.filterSubject };
+const filter = { inbox: pane.dataset.filterInbox, subject: pane.dataset.filterSubject, lint: pane.dataset.filterLint, parameter: pane.dataset.filterParameter };
 const pageSize = Number(pane.dataset.pageSize);
 const open = reader(list);
 

@@ -15,13 +15,13 @@ function durationOf(element) {
   element.textContent = started && ended ? ` · ${duration(Number(ended) - Number(started))}` : "";
 }
 
-function fill(item, session, current) {
+function fill(item, session, current, kept) {
   const row = item.querySelector("a");
   const part = name => row.querySelector(name);
   const worst = ["error", "warning", "info"].find(severity => session.lint.some(finding => finding.severity === severity));
   const code = session.worstReply ?? (session.endedBy === "quit" ? 221 : session.messageCount > 0 ? 250 : null);
   row.dataset.id = session.id;
-  row.href = address(`/sessions/${session.id}`);
+  row.href = address(`/sessions/${session.id}${kept}`);
   if (session.id === current) row.setAttribute("aria-current", "true");
   part("[data-pulsing]").hidden = Boolean(session.endedAt || session.endedBy);
   part(".nm span").textContent = printableLine(session.client.helo ?? session.client.address);
@@ -44,7 +44,11 @@ export function sessionList(pane) {
   const list = pane.querySelector("[data-session-list]");
   const items = list.querySelector("ul");
   const pageSize = Number(pane.dataset.pageSize);
-  const filter = pane.dataset.show === "live" ? { live: true } : {};
+  const filter = { live: pane.dataset.show === "live" ? true : undefined, lint: pane.dataset.lint };
+  const kept = query("", { show: pane.dataset.show, lint: pane.dataset.lint });
+  const wanted = filter.lint?.toLowerCase();
+  const matches = session => (!filter.live || !session.endedBy)
+    && (!wanted || session.lint.some(finding => finding.id.toLowerCase() === wanted || finding.severity === wanted));
   let cursor = null;
   let loading = false;
   let ended = items.childElementCount < pageSize;
@@ -54,7 +58,7 @@ export function sessionList(pane) {
   function put(session) {
     const known = rowOf(session.id);
     const item = known ?? template.content.firstElementChild.cloneNode(true);
-    fill(item, session, pane.dataset.current);
+    fill(item, session, pane.dataset.current, kept);
     if (!known) items.prepend(item);
     forgetWire(session.id);
     drawWires(item);
@@ -85,8 +89,8 @@ export function sessionList(pane) {
   list.addEventListener("scroll", more, { passive: true });
   list.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
   watch("WatchSessions", () => [], item => {
-    for (const session of item.sessions) if (!filter.live || !session.endedBy || rowOf(session.id)) put(session);
+    for (const session of item.sessions) if (matches(session) || rowOf(session.id)) put(session);
     for (const id of item.gone) rowOf(id)?.remove();
-    if (!filter.live && item.total !== null) pane.querySelector("[data-total]").textContent = format(item.total);
+    if (!filter.live && !wanted && item.total !== null) pane.querySelector("[data-total]").textContent = format(item.total);
   });
 }

@@ -11,6 +11,9 @@ namespace MailSink.Pages;
 /// <param name="IsAmiss">The message is not as the parameter has it.</param>
 internal sealed record ParameterView(string Keyword, string Text, DateTimeOffset? Time = null, bool IsAmiss = false)
 {
+    /// <summary>The filter of the list takes it.</summary>
+    public bool IsKnown => ParameterPattern.Check(Keyword) is null;
+
     /// <summary>Those of MAIL, in the order sent.</summary>
     public static IEnumerable<ParameterView> OfMail(MessageDetail message, Texts texts) =>
         message.Envelope.Parameters.Select(parameter => OfMail(parameter, message, texts));

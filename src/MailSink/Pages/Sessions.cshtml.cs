@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MailSink.Messages;
 using MailSink.Pages.Shell;
+using MailSink.Rest;
 using MailSink.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -16,9 +17,16 @@ internal sealed class SessionsModel(SessionReader sessions) : PageModel
     /// <summary>Lines of the transcript that come with the page; the script fetches the rest.</summary>
     public const int FirstLines = 1000;
 
-    /// <summary>Which sessions: <c>live</c>, <c>lint</c>, <c>dropped</c>, <c>refused</c>, or null for all.</summary>
+    /// <summary>Which sessions: <c>live</c>, or null for all.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
+
+    /// <summary>Only sessions with this finding, or with one of this severity.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Lint { get; set; }
+
+    /// <summary>The query string that keeps the list as it is on links within the page.</summary>
+    public string Query => ListQuery.Of(("show", Show), ("lint", Lint));
 
     public PageDto<SessionDto> List { get; private set; } = null!;
     public SessionDto? Session { get; private set; }
@@ -31,6 +39,7 @@ internal sealed class SessionsModel(SessionReader sessions) : PageModel
 
     public async Task<IActionResult> OnGetAsync(string? id, CancellationToken cancellationToken)
     {
+        if (!ListQuery.IsValid(Parameters.SessionFilters, ("lint", Lint))) return BadRequest();
         List = await sessions.ListAsync(Filter(), new PageRequest { Limit = PageSize }, cancellationToken);
         if (id is null) return Page();
         Session = await sessions.GetAsync(id, cancellationToken);
@@ -40,9 +49,5 @@ internal sealed class SessionsModel(SessionReader sessions) : PageModel
         return Page();
     }
 
-    private SessionFilter Filter() => Show switch
-    {
-        "live" => new SessionFilter { Live = true },
-        _ => new SessionFilter(),
-    };
+    private SessionFilter Filter() => new() { Live = Show == "live" ? true : null, Lint = string.IsNullOrEmpty(Lint) ? null : Lint };
 }

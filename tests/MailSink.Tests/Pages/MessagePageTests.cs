@@ -25,7 +25,7 @@ public sealed class MessagePageTests(RestSink sink) : IClassFixture<RestSink>
 
         foreach (var (key, text) in Texts.All(CultureInfo.GetCultureInfo(language)).Where(text => text.Key.StartsWith("param.", StringComparison.Ordinal)))
             Assert.All(text.Split("{0}").SelectMany(part => part.Split("{1}")), part => Assert.True(pages.Contains(part, StringComparison.Ordinal), $"{key}: {part}"));
-        foreach (var value in new[] { "order+1@x.test", "rfc822;Bob+x@y.test", "2020-01-31 08:00:00", "<dt translate=\"no\">CONPERM</dt>" })
+        foreach (var value in new[] { "order+1@x.test", "rfc822;Bob+x@y.test", "2020-01-31 08:00:00", ">CONPERM</a>", "/inbox?parameter=CONPERM\"" })
             Assert.Contains(value, pages, StringComparison.Ordinal);
     }
 
