@@ -48,7 +48,7 @@ internal static class EnvelopeMapping
             client.AuthMechanism is { } mechanism ? new AuthDto(mechanism, client.AuthUser ?? "") : null,
             client.Name);
 
-    private static ClientCertificateDto? MapCertificate(StoredCertificate? shown) => shown is null
+    public static ClientCertificateDto? MapCertificate(StoredCertificate? shown) => shown is null
         ? null
         : new(shown.Subject, shown.Issuer, shown.Names ?? [], shown.Sha256, shown.Problem is null, shown.Problem);
 

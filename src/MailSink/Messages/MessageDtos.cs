@@ -88,8 +88,8 @@ public sealed record ClientDto(string? Helo, string? Address, int? Port, TlsDto?
 
 /// <param name="Protocol">Such as <c>TLS 1.3</c>.</param>
 /// <param name="Cipher">The cipher suite's name.</param>
-/// <param name="ServerName">The name the client asked for (SNI); of a session that has ended, in its transcript only.</param>
-/// <param name="ClientCertificate">The certificate the client showed; of a session that has ended, in its transcript only.</param>
+/// <param name="ServerName">The name the client asked for (SNI).</param>
+/// <param name="ClientCertificate">The certificate the client showed.</param>
 public sealed record TlsDto(string Protocol, string? Cipher, string? ServerName = null, ClientCertificateDto? ClientCertificate = null);
 
 /// <param name="Subject">Distinguished name.</param>

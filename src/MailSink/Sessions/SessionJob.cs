@@ -65,7 +65,13 @@ internal sealed class SessionJob(LiveSession session, LiveSessions owner) : Writ
         _writtenCommands = status.Commands;
         _wroteFinal = _final;
         var ended = _wroteFinal ? session.EndedAt : null;
-        var notes = new SessionNotes { Findings = [.. session.Findings.Select(StoredFinding.Of)], RuleIds = session.RuleIds };
+        var notes = new SessionNotes
+        {
+            Findings = [.. session.Findings.Select(StoredFinding.Of)],
+            RuleIds = session.RuleIds,
+            TlsServerName = status.TlsServerName,
+            Certificate = StoredCertificate.Of(status.ClientCertificate),
+        };
         var severities = notes.Findings.Select(f => f.Weight()).ToList();
         file.Ingest.Session
             .Bind(1, session.Id).Bind(2, status.StartedAt.ToUnixMicroseconds()).Bind(3, ended?.ToUnixMicroseconds()).Bind(4, inboxId)

@@ -23,7 +23,7 @@ internal static class SessionMapping
         Inbox = inbox,
         Client = new ClientDto(
             Known(row.Helo), Known(row.Address), row.Address.Length > 0 ? row.Port : null,
-            row.TlsProtocol.Length > 0 ? new TlsDto(row.TlsProtocol, Known(row.TlsCipher)) : null,
+            row.TlsProtocol.Length > 0 ? new TlsDto(row.TlsProtocol, Known(row.TlsCipher), notes.TlsServerName, EnvelopeMapping.MapCertificate(notes.Certificate)) : null,
             row.AuthMechanism.Length > 0 ? new AuthDto(row.AuthMechanism, row.AuthUser) : null),
         State = StateName(row.EndedUs is null ? (Phase)row.Phase : Phase.Closed),
         Commands = row.Commands,
@@ -49,7 +49,7 @@ internal static class SessionMapping
             Inbox = session.Inbox,
             Client = new ClientDto(
                 status.Helo, status.Remote?.Address.ToString(), status.Remote?.Port,
-                status.TlsProtocol is { } protocol ? new TlsDto(protocol, status.TlsCipher, status.TlsServerName, Certificate(status.ClientCertificate)) : null,
+                status.TlsProtocol is { } protocol ? new TlsDto(protocol, status.TlsCipher, status.TlsServerName, EnvelopeMapping.MapCertificate(StoredCertificate.Of(status.ClientCertificate))) : null,
                 status.AuthMechanism is { } mechanism ? new AuthDto(mechanism, status.AuthUser ?? "") : null,
                 status.RemoteName),
             State = StateName(session.EndedAt is null ? status.Phase : Phase.Closed),
@@ -90,9 +90,6 @@ internal static class SessionMapping
         var enhanced = row is null && entry.Text.Length > 4 ? PeerReply.EnhancedOf(code, entry.Text[4..]) : row?.Enhanced;
         return new LineReplyDto(entry.ReplyId ?? "", code, enhanced, code / 100);
     }
-
-    private static ClientCertificateDto? Certificate(ClientCertificate? shown) =>
-        shown is null ? null : new(shown.Subject, shown.Issuer, shown.Names, shown.Sha256, shown.IsVerified, shown.Problem);
 
     private static string? Known(string value) => value.Length > 0 ? value : null;
 

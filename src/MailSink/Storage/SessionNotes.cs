@@ -12,7 +12,13 @@ internal sealed record SessionNotes
     /// <summary>Fault rules that acted, each once.</summary>
     public IReadOnlyList<string> RuleIds { get; set; } = [];
 
-    public bool IsEmpty => Findings.Count == 0 && RuleIds.Count == 0;
+    /// <summary>The name the client asked for in TLS.</summary>
+    public string? TlsServerName { get; set; }
+
+    /// <summary>The certificate the client showed.</summary>
+    public StoredCertificate? Certificate { get; set; }
+
+    public bool IsEmpty => Findings.Count == 0 && RuleIds.Count == 0 && TlsServerName is null && Certificate is null;
 
     /// <summary>Reads the column; null is nothing, and a list is how findings alone were once stored.</summary>
     public static SessionNotes Read(byte[]? json)

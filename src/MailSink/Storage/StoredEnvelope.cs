@@ -110,7 +110,11 @@ internal sealed record StoredClient
 }
 
 /// <param name="Problem">Why it was not trusted, or null when it was verified.</param>
-internal sealed record StoredCertificate(string Subject, string Issuer, IReadOnlyList<string>? Names, string Sha256, string? Problem);
+internal sealed record StoredCertificate(string Subject, string Issuer, IReadOnlyList<string>? Names, string Sha256, string? Problem)
+{
+    public static StoredCertificate? Of(ClientCertificate? shown) =>
+        shown is null ? null : new(shown.Subject, shown.Issuer, shown.Names, shown.Sha256, shown.Problem);
+}
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

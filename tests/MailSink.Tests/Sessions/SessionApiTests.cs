@@ -198,6 +198,26 @@ public sealed class SessionApiTests(RestSink sink) : IClassFixture<RestSink>
         }
     }
 
+    [Fact]
+    public async Task What_the_client_asked_for_and_showed_in_TLS_stays_with_a_session_that_is_over()
+    {
+        var session = sink.Connect();
+        RestSink.Line(session, 1, LineSource.Client, "EHLO x", "EHLO");
+        session.Status.TlsProtocol = "TLS 1.3";
+        session.Status.TlsCipher = "TLS_AES_256_GCM_SHA384";
+        session.Status.TlsServerName = "mail.shop.test";
+        session.Status.ClientCertificate = new ClientCertificate("CN=Joe", "CN=Clients", ["email:joe@shop.test"], "ab12", default, "PartialChain");
+        var live = (await sink.JsonAsync($"rest/v1/sessions/{session.SessionId}"))["client"]!["tls"]!;
+        session.Close(SessionEnd.Quit);
+        await StoredAsync(session.SessionId);
+
+        var over = (await sink.JsonAsync($"rest/v1/sessions/{session.SessionId}"))["client"]!["tls"]!;
+
+        Assert.Equal("mail.shop.test", (string?)over["serverName"]);
+        Assert.Equal("CN=Joe", (string?)over["clientCertificate"]!["subject"]);
+        Assert.Equal(live.ToJsonString(), over.ToJsonString());
+    }
+
     /// <summary>Waits until a session's final row is written: work on stored messages comes after what is waiting to be stored.</summary>
     private async Task StoredAsync(string id)
     {

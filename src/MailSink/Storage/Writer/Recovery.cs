@@ -67,13 +67,16 @@ internal static class Recovery
             INSERT INTO session(id, started_us, ended_us, inbox_id, listener, helo, address, port, auth_mechanism, auth_user,
                 tls_protocol, tls_cipher, phase, commands, message_count, worst_reply, ended_by, octets_in, octets_out,
                 lint_errors, lint_warnings, first_seq, last_seq, findings)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0, ?14, 0, NULL, 0, 0, 0, 0, ?15, ?16, NULL)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0, ?14, 0, NULL, 0, 0, 0, 0, ?15, ?16, ?17)
             """);
         insert.Bind(1, orphan.SessionId).Bind(2, client.StartedUs).Bind(3, orphan.ReceivedUs).Bind(4, orphan.InboxId)
             .BindText(5, client.Listener).BindText(6, client.Helo ?? "").BindText(7, client.Address ?? "").Bind(8, client.Port ?? 0)
             .BindText(9, client.AuthMechanism ?? "").BindText(10, client.AuthUser ?? "")
             .BindText(11, client.TlsProtocol ?? "").BindText(12, client.TlsCipher ?? "")
-            .Bind(13, (int)Smtp.Phase.Closed).Bind(14, orphan.Messages).Bind(15, orphan.FirstSeq).Bind(16, orphan.LastSeq).Run();
+            .Bind(13, (int)Smtp.Phase.Closed).Bind(14, orphan.Messages).Bind(15, orphan.FirstSeq).Bind(16, orphan.LastSeq);
+        if (new SessionNotes { TlsServerName = client.TlsServerName, Certificate = client.Certificate }.Write() is { } notes) insert.BindBlob(17, notes);
+        else insert.BindNull(17);
+        insert.Run();
     }
 
     private static StoredClient ReadClient(SqliteFile file, long contentId)
