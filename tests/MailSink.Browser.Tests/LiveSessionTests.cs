@@ -55,6 +55,23 @@ public sealed class LiveSessionTests(Browser browser)
     }
 
     [Fact]
+    public async Task Events_are_in_the_readers_language_those_that_came_with_the_page_and_those_that_pass()
+    {
+        await using var sink = await Sink.StartAsync();
+        await using var visit = await browser.OpenAsync(sink.HttpAddress, new() { Locale = "zh-CN" });
+        using var client = await sink.ConnectRawAsync();
+        await client.SayAsync("EHLO typist.test");
+        await visit.GoAsync("sessions");
+        await visit.Page.Locator(".srow").First.ClickAsync();
+        await Expect(visit, "连接已建立");
+
+        await client.SayAsync("quit");
+
+        await Expect(visit, "QUIT 之后关闭");
+        Assert.Empty(visit.Troubles);
+    }
+
+    [Fact]
     public async Task A_line_is_on_the_screen_soon_after_it_was_typed()
     {
         await using var sink = await Sink.StartAsync();

@@ -57,6 +57,8 @@ internal sealed class MemoryHost : ISmtpHost, ISessionHost
         var text = Encoding.Latin1.GetString(line.Text);
         if (line.IsTableText && (!ReplyTable.TryGetText(line.ReplyId!, out var table) || table != text))
             throw new InvalidOperationException($"'{text}' is not the text of {line.ReplyId}");
+        if (line.Source == LineSource.Event && EventTable.In("zh", line.Note, text) is null)
+            throw new InvalidOperationException($"the event '{line.Note}: {text}' has no Chinese");
         Lines.Add(new RecordedLine(line.Source, text, line.Octets, line.Command, line.ReplyId, line.Note, line.RuleId, line.At));
     }
 

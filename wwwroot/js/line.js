@@ -20,7 +20,7 @@ function bold(content) {
 
 /** The text with its verb or code bold and what is masked marked. */
 function body(line) {
-  const value = printableLine(line.text);
+  const value = printableLine(line.shown ?? line.text);
   if (line.note === "content") return [`${text("data")} · ${count("octets", line.octets)}`];
   if (line.from === "event") return [value];
   const head = line.from === "server" ? /^\d{3}/.exec(value)?.[0] : /^([A-Za-z0-9]+|\.$)/.exec(value)?.[0];

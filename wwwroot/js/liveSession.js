@@ -1,7 +1,7 @@
 import { call } from "./api.js";
 import { bind } from "./keys.js";
 import { watch } from "./live.js";
-import { count, format, text } from "./texts.js";
+import { count, format, language, text } from "./texts.js";
 import { printableLine } from "./printable.js";
 import { toast } from "./toast.js";
 
@@ -36,7 +36,7 @@ export function liveSession(id, box, transcript, added) {
   /** Fetches the lines between the last shown and the end that the page did not bring. */
   async function catchUp() {
     for (;;) {
-      const page = await call("GET", `/sessions/${id}/lines?after=${transcript.last}&limit=${PageSize}`);
+      const page = await call("GET", `/sessions/${id}/lines?after=${transcript.last}&limit=${PageSize}&lang=${language}`);
       const lines = page.items ?? page;
       add(lines);
       if (lines.length < PageSize) return;

@@ -1,3 +1,4 @@
+using MailSink.Pages.Localization;
 using Microsoft.AspNetCore.SignalR;
 
 namespace MailSink.Live;
@@ -18,5 +19,5 @@ internal sealed class LiveHub(InboxWatch inboxes, SessionsWatch sessions, Sessio
 
     /// <summary>The lines of one session behind number <paramref name="after"/>, each at the moment it passes; ends with the session.</summary>
     public IAsyncEnumerable<SessionUpdate> WatchSession(string id, int after, CancellationToken cancellationToken) =>
-        session.RunAsync(id, after, cancellationToken);
+        session.RunAsync(id, after, Context.GetHttpContext() is { } caller ? Languages.Of(caller.Request) : Languages.English, cancellationToken);
 }

@@ -12,7 +12,8 @@ internal sealed class SessionWatch(EventBus bus, SessionReader sessions, TimePro
     /// <summary>How often the facts beside the lines are told.</summary>
     private static readonly TimeSpan s_factsEvery = TimeSpan.FromMilliseconds(250);
 
-    public async IAsyncEnumerable<SessionUpdate> RunAsync(string id, int after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SessionUpdate> RunAsync(
+        string id, int after, string language, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!SessionId.TryParse(id, out var number)) yield break;
         using var subscription = bus.Subscribe();
@@ -21,7 +22,7 @@ internal sealed class SessionWatch(EventBus bus, SessionReader sessions, TimePro
         // Listening began before this read, so that no line falls between the two; the numbers tell what came twice.
         var first = await CaughtUpAsync(id, after, cancellationToken);
         if (first.Session is null) yield break;
-        yield return first;
+        yield return In(language, first);
         var last = first.Lines.Count > 0 ? first.Lines[^1].N : after;
         var told = time.GetTimestamp();
         if (first.Session.EndedBy is not null) yield break;
@@ -36,10 +37,12 @@ internal sealed class SessionWatch(EventBus bus, SessionReader sessions, TimePro
             var facts = ended || tick || time.GetElapsedTime(told) > s_factsEvery;
             if (facts) told = time.GetTimestamp();
             if (lines.Count > 0) last = lines[^1].N;
-            yield return new SessionUpdate(lines, facts ? await sessions.GetAsync(id, cancellationToken) : null, missed);
+            yield return In(language, new SessionUpdate(lines, facts ? await sessions.GetAsync(id, cancellationToken) : null, missed));
             if (ended) yield break;
         }
     }
+
+    private static SessionUpdate In(string language, SessionUpdate update) => update with { Lines = [.. update.Lines.Select(line => line.In(language))] };
 
     // A line that acknowledges a message is read from the store, which alone knows whose it is.
     private async Task<IReadOnlyList<LineDto>> LinesAsync(string id, int last, IReadOnlyList<SinkEvent> batch, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MailSink.Messages;
+using MailSink.Pages.Localization;
 using MailSink.Pages.Shell;
 using MailSink.Rest;
 using MailSink.Sessions;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace MailSink.Pages;
 
 /// <summary><c>/sessions</c> and <c>/sessions/{id}</c>: the connections and the transcript of one.</summary>
-internal sealed class SessionsModel(SessionReader sessions) : PageModel
+internal sealed class SessionsModel(SessionReader sessions, Texts texts) : PageModel
 {
     /// <summary>Rows of the first page, and of each page that scrolling fetches.</summary>
     public const int PageSize = 50;
@@ -45,7 +46,7 @@ internal sealed class SessionsModel(SessionReader sessions) : PageModel
         Session = await sessions.GetAsync(id, cancellationToken);
         Gone = Session is null;
         if (Gone) Response.StatusCode = StatusCodes.Status404NotFound;
-        else Lines = await sessions.LinesAsync(id, 0, FirstLines, cancellationToken) ?? [];
+        else Lines = [.. (await sessions.LinesAsync(id, 0, FirstLines, cancellationToken) ?? []).Select(line => line.In(texts.Language))];
         return Page();
     }
 

@@ -84,6 +84,7 @@ internal static class Parameters
     [
         QueryParameter.Integer("after", "Number of the last line already known.", 0, int.MaxValue),
         QueryParameter.Integer("limit", "Lines at most (500).", 1, 5000),
+        QueryParameter.Text("lang", "Language in which events are `shown` beside their English `text`, a BCP 47 tag.", "zh-CN", 35),
     ];
 
     public static readonly IReadOnlyList<QueryParameter> TranscriptFormat =

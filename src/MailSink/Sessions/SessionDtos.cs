@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using MailSink.Messages;
+using MailSink.Smtp;
 
 namespace MailSink.Sessions;
 
@@ -45,9 +47,15 @@ public sealed record SessionDto
 /// <param name="MessageId"></param>
 /// <param name="RuleId"></param>
 /// <param name="Note"></param>
+/// <param name="Shown">What an event line says in the language asked for, where that is not <paramref name="Text"/>.</param>
 public sealed record LineDto(
     int N, double At, string From, string Text, long Octets, string? Command, LineReplyDto? Reply, string? MessageId, string? RuleId,
-    string? Note);
+    string? Note, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Shown = null)
+{
+    /// <summary>The line for people who read a language, a BCP 47 tag.</summary>
+    public LineDto In(string language) =>
+        From == "event" && EventTable.In(language, Note, Text) is { } said && said != Text ? this with { Shown = said } : this;
+}
 
 /// <param name="Id">Row of the reply table.</param>
 /// <param name="Code"></param>

@@ -42,8 +42,9 @@ internal static class SessionEndpoints
     {
         var after = request.Query.Number("after") ?? 0;
         var limit = request.Query.Number("limit") ?? DefaultLines;
+        var language = request.Query.Text("lang") ?? "en";
         return await reader.LinesAsync(id, after, limit, cancellationToken) is { } lines
-            ? TypedResults.Ok(new ItemsDto<LineDto>(lines))
+            ? TypedResults.Ok(new ItemsDto<LineDto>([.. lines.Select(line => line.In(language))]))
             : Problems.NotFound("session", id);
     }
 

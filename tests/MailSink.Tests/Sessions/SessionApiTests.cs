@@ -198,6 +198,22 @@ public sealed class SessionApiTests(RestSink sink) : IClassFixture<RestSink>
         }
     }
 
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("?lang=en", null)]
+    [InlineData("?lang=zh-CN", "连接已建立")]
+    public async Task An_event_is_shown_in_the_language_asked_for_and_stored_in_English(string query, string? shown)
+    {
+        var session = sink.Connect();
+        session.Record(new TranscriptLine { Number = 1, At = default, Source = LineSource.Event, Text = "connection opened"u8, Octets = 0, Note = "connect" });
+        RestSink.Line(session, 2, LineSource.Client, "connection opened", "NOOP");
+
+        var lines = (await sink.JsonAsync($"rest/v1/sessions/{session.SessionId}/lines{query}"))["items"]!.AsArray();
+
+        Assert.Equal(["connection opened", "connection opened"], lines.Select(line => (string)line!["text"]!));
+        Assert.Equal([shown, null], lines.Select(line => (string?)line!["shown"]));
+    }
+
     [Fact]
     public async Task What_the_client_asked_for_and_showed_in_TLS_stays_with_a_session_that_is_over()
     {

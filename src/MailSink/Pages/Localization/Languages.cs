@@ -12,11 +12,11 @@ internal sealed class Languages : RequestCultureProvider
     public const string Cookie = "mailsink-lang";
 
     /// <inheritdoc/>
-    public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext)
-    {
-        var language = Match(httpContext.Request.Cookies[Cookie]) ?? Preferred(httpContext.Request) ?? English;
-        return Task.FromResult<ProviderCultureResult?>(new(language));
-    }
+    public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext) =>
+        Task.FromResult<ProviderCultureResult?>(new(Of(httpContext.Request)));
+
+    /// <summary>The language of whoever sent a request.</summary>
+    public static string Of(HttpRequest request) => Match(request.Cookies[Cookie]) ?? Preferred(request) ?? English;
 
     /// <summary>The spoken language for a tag such as <c>zh</c>, <c>zh-CN</c> or <c>en-GB</c>; null for any other.</summary>
     public static string? Match(string? tag) => tag?.Split('-')[0].ToLowerInvariant() switch
