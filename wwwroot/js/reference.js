@@ -7,6 +7,7 @@ const page = document.getElementById("main");
 
 async function show(url, code) {
   panel.replaceChildren(await fetchPane(url, "explanation"));
+  panel.classList.toggle("asked", new URL(url).searchParams.has("code"));
   for (const tile of page.querySelectorAll(".el[data-code]")) {
     if (tile.dataset.code === code) tile.setAttribute("aria-current", "true");
     else tile.removeAttribute("aria-current");

@@ -48,9 +48,12 @@ async function fill(target, octets) {
   target.replaceChildren();
   for (let at = 0; at < lines.length; at += LinesAtOnce) {
     const block = document.createElement("section");
-    for (const content of lines.slice(at, at + LinesAtOnce)) {
+    for (const [n, content] of lines.slice(at, at + LinesAtOnce).entries()) {
       if (content === "") inHeader = false;
-      block.append(line(content, inHeader));
+      const element = line(content, inHeader);
+      // No counter of CSS: content-visibility keeps those to what they count in.
+      element.dataset.n = at + n + 1;
+      block.append(element);
     }
     target.append(block);
     await new Promise(requestAnimationFrame);

@@ -63,8 +63,8 @@ export async function messageTranscript(pane) {
   const box = pane.querySelector("[data-transcript-of]");
   if (!box || box.childElementCount > 0) return;
   try {
-    const page = await call("GET", `/messages/${box.dataset.transcriptOf}/transcript`);
-    new Transcript(box, null, []).add(page.items ?? page.lines ?? page);
+    const page = await call("GET", `/messages/${box.dataset.transcriptOf}/transcript?format=json`);
+    new Transcript(box, null, []).add(page.items);
   } catch (error) {
     toast(text("loadFailed", error.message));
   }
