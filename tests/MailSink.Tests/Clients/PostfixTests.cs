@@ -10,7 +10,7 @@ public sealed class PostfixTests
     public async Task A_pipelined_delivery_with_dsn_parameters_arrives()
     {
         await using var sink = await TestSink.StartAsync();
-        await using var postfix = await Postfix.StartAsync(sink.SmtpPort!.Value);
+        await using var postfix = await Postfix.StartAsync($"relayhost = [127.0.0.1]:{sink.SmtpPort}");
 
         await postfix.SendAsync(
             Encoding.UTF8.GetBytes("Subject: by Postfix\n\n.dot\nGrüße\n"),
@@ -27,18 +27,36 @@ public sealed class PostfixTests
         Assert.All(recipients, static r => Assert.Equal(["SUCCESS", "FAILURE"], r.GetProperty("notify").EnumerateArray().Select(static n => n.GetString())));
     }
 
+    [Fact]
+    public async Task By_LMTP_each_recipient_has_a_result_of_its_own()
+    {
+        await using var sink = await TestSink.ListeningAsync(["lmtp@127.0.0.1:0"]);
+        await using var postfix = await Postfix.StartAsync($"default_transport = lmtp:inet:127.0.0.1:{sink.PortOf("lmtp")}");
+
+        await postfix.SendAsync(
+            Encoding.UTF8.GetBytes("Subject: by LMTP\n\nhello\n"), "-f", "a@shop.example",
+            "b@y.example", "code-550-5.1.1@fault.test", "c@y.example", "code-450-4.2.1@fault.test");
+
+        await sink.ArrivedAsync("a@shop.example");
+        var log = await postfix.LogAsync(recipients: 4);
+        Assert.Matches(@"to=<b@y\.example>, .*dsn=2\.0\.0, status=sent \(250 2\.0\.0 ", log);
+        Assert.Matches(@"to=<c@y\.example>, .*dsn=2\.0\.0, status=sent \(250 2\.0\.0 ", log);
+        Assert.Matches(@"to=<code-550-5\.1\.1@fault\.test>, .*dsn=5\.1\.1, status=bounced ", log);
+        Assert.Matches(@"to=<code-450-4\.2\.1@fault\.test>, .*dsn=4\.2\.1, status=deferred ", log);
+    }
+
     private sealed class Postfix : IAsyncDisposable
     {
         private readonly TemporaryFolder _folder = new();
 
         private string Settings => Path.Combine(_folder.Path, "etc");
 
-        public static async Task<Postfix> StartAsync(int port)
+        public static async Task<Postfix> StartAsync(string route)
         {
             Assert.SkipUnless(Tool.Find("postfix") is not null, "postfix is not installed.");
             Assert.SkipUnless(Environment.IsPrivilegedProcess, "Postfix starts as root only.");
             var postfix = new Postfix();
-            await postfix.ConfigureAsync(port);
+            await postfix.ConfigureAsync(route);
             await Tool.RunAsync("postfix", ["-c", postfix.Settings, "start"]);
             return postfix;
         }
@@ -46,13 +64,24 @@ public sealed class PostfixTests
         public async Task SendAsync(byte[] message, params string[] arguments) =>
             await Tool.RunAsync("/usr/sbin/sendmail", ["-C", Settings, .. arguments], message);
 
+        /// <summary>What became of each recipient, in Postfix's words, as soon as something became of so many.</summary>
+        public async Task<string> LogAsync(int recipients)
+        {
+            while (true)
+            {
+                var log = await File.ReadAllTextAsync(Path.Combine(_folder.Path, "log"), TestContext.Current.CancellationToken);
+                if (log.Split('\n').Count(static line => line.Contains(" status=", StringComparison.Ordinal)) >= recipients) return log;
+                await Task.Delay(50, TestContext.Current.CancellationToken);
+            }
+        }
+
         public async ValueTask DisposeAsync()
         {
             await Tool.RunAsync("postfix", ["-c", Settings, "stop"]);
             _folder.Dispose();
         }
 
-        private async Task ConfigureAsync(int port)
+        private async Task ConfigureAsync(string route)
         {
             var folder = _folder.Path;
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
@@ -71,7 +100,7 @@ public sealed class PostfixTests
                 mydestination =
                 alias_maps =
                 local_recipient_maps =
-                relayhost = [127.0.0.1]:{port}
+                {route}
                 smtp_dns_support_level = disabled
 
                 """);
@@ -85,6 +114,7 @@ public sealed class PostfixTests
                 defer unix - - n - 0 bounce
                 trace unix - - n - 0 bounce
                 smtp unix - - n - - smtp
+                lmtp unix - - n - - lmtp
                 error unix - - n - - error
                 retry unix - - n - - error
                 anvil unix - - n - 1 anvil
