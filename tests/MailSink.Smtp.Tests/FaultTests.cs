@@ -152,6 +152,7 @@ public sealed class FaultTests
     [InlineData(450, "5.1.1")]
     [InlineData(450, "4.1")]
     [InlineData(250, "2.0.0\r\n")]
+    [InlineData(550, "5.1.\u0661")]
     public void A_reply_that_is_none_is_not_made(int code, string? enhanced)
     {
         Assert.Null(FaultReply.TryCreate(code, enhanced, "x", out var error));

@@ -1,19 +1,20 @@
 using MailSink.Fuzz;
+using MailSink.Fuzz.Targets;
 
 namespace MailSink.Smtp.Tests;
 
-/// <summary>A short run of every fuzz target, the same inputs each time; tests/MailSink.Fuzz runs them for as long as one likes.</summary>
+/// <summary>A short run of every fuzz target of the engine, the same inputs each time; tests/MailSink.Fuzz runs them for as long as one likes.</summary>
 public sealed class FuzzTests
 {
     private const int Inputs = 400;
 
-    public static TheoryData<string> Targets => [.. TargetTable.All.Select(target => target.Name)];
+    public static TheoryData<string> Targets => [.. EngineTargets.All.Select(target => target.Name)];
 
     [Theory]
     [MemberData(nameof(Targets))]
     public void Nothing_a_client_sends_breaks_what_must_hold(string name)
     {
-        var run = new FuzzRun(TargetTable.Find(name)!, seed: 4711);
+        var run = new FuzzRun(EngineTargets.All.Single(target => target.Name == name), seed: 4711);
 
         var failure = run.Run(TimeSpan.FromSeconds(20), Inputs);
 

@@ -55,6 +55,6 @@ public sealed partial record FaultReply
         yield return line;
     }
 
-    [GeneratedRegex(@"^[245]\.\d{1,3}\.\d{1,3}\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[245]\.[0-9]{1,3}\.[0-9]{1,3}\z", RegexOptions.CultureInvariant)]
     private static partial Regex EnhancedShape();
 }

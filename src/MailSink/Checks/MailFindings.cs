@@ -38,7 +38,8 @@ internal sealed class MailFindings
         var (first, second) = (one.Severity ?? row.Severity, other.Severity ?? row.Severity);
         if (second != first) return second > first ? other : one;
         // One finding may have several reasons: each is told once, as far as there is room.
-        var isNew = !one.Detail.Contains(other.Detail, StringComparison.Ordinal) && one.Detail.Length + other.Detail.Length <= MaxDetail;
-        return one with { Count = one.Count + other.Count, Detail = isNew ? $"{one.Detail}; {other.Detail}" : one.Detail };
+        var both = $"{one.Detail}; {other.Detail}";
+        var isTold = one.Detail.Contains(other.Detail, StringComparison.Ordinal) || both.Length > MaxDetail;
+        return one with { Count = one.Count + other.Count, Detail = isTold ? one.Detail : both };
     }
 }

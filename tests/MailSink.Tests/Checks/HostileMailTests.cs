@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using MailSink.Checks;
 using MailSink.Checks.Signatures;
 using MailSink.Messages.Mime;
+using MailSink.Smtp;
 using MailSink.Storage;
 using MailSink.Tests.Messages;
 using Xunit;
@@ -41,6 +43,17 @@ public sealed class HostileMailTests
         var mail = Encoding.Latin1.GetBytes($"{header}\r\n\r\nx");
         var found = await Task.Run(() => LintCase.Check(mail, new StoredEnvelope(), LintCase.ReceivedAt)).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         Assert.NotEmpty(found);
+    }
+
+    [Fact]
+    public void Reasons_of_one_finding_are_told_together_as_far_as_there_is_room()
+    {
+        var findings = new MailFindings();
+        foreach (var letter in "abc") findings.Report(HeaderLint.FieldSyntax, new string(letter, 149));
+        Assert.Equal($"{new string('a', 149)}; {new string('b', 149)}", Assert.Single(findings.Found).Detail);
+        findings.Report(HeaderLint.Injection, new string('a', 150));
+        findings.Report(HeaderLint.Injection, new string('b', 149));
+        Assert.Equal(new string('a', 150), findings.Found[1].Detail);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using MailSink.Messages;
 using MailSink.Messages.Mime;
 using Xunit;
@@ -34,5 +35,29 @@ public sealed class MailFactsTests
         Assert.Equal(["x@mail.test", "y@mail.test"], addresses.To.Select(a => a.Address));
         Assert.Empty(addresses.Cc);
         Assert.Contains("not an address", Assert.Single(addresses.ReplyTo).Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Neither_a_long_unsubscribe_nor_an_event_folded_often_takes_memory_beyond_its_length()
+    {
+        const int Octets = 400_000;
+        var field = Encoding.ASCII.GetBytes($"List-Unsubscribe: <https:{new string('x', Octets)}>\r\n\r\n");
+        var mail = MailParser.Parse(new MemoryStream(field), hash: false, cancellationToken: TestContext.Current.CancellationToken);
+        var text = "BEGIN:VEVENT\nSUMMARY:" + string.Concat(Enumerable.Repeat($"\n {new string('x', 50)}", Octets / 50)) + "\nEND:VEVENT\n";
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Single(UnsubscribeField.Read(mail)!.Urls);
+        Assert.Equal(Octets, CalendarScan.Read("1", text).Summary!.Length);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, Octets, 100 * Octets);
+    }
+
+    [Fact]
+    public void A_bracket_within_brackets_begins_anew_and_one_alone_is_none()
+    {
+        var mail = MailParser.Parse(new MemoryStream("List-Unsubscribe: a <>, <b<https:c> d>, < mailto:e >, <https:f\r\n\r\n"u8.ToArray()), hash: false, cancellationToken: TestContext.Current.CancellationToken);
+        var unsubscribe = UnsubscribeField.Read(mail)!;
+        Assert.Equal(["https:c"], unsubscribe.Urls);
+        Assert.Equal(["mailto:e"], unsubscribe.Mailto);
     }
 }

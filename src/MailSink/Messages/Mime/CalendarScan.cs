@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace MailSink.Messages.Mime;
 
@@ -31,18 +32,20 @@ internal static class CalendarScan
     /// <summary>RFC 5545 section 3.1: a line that begins with a space or a tab continues the one before.</summary>
     private static IEnumerable<string> Unfold(string text)
     {
-        string? line = null;
+        var line = new StringBuilder();
         foreach (var raw in text.ReplaceLineEndings("\n").Split('\n', MaxLines * 2))
         {
-            if (line is not null && raw is [' ' or '\t', ..]) line += raw[1..];
-            else
+            if (raw is [' ' or '\t', ..])
             {
-                if (line is not null) yield return line;
-                line = raw;
+                line.Append(raw.AsSpan(1));
+                continue;
             }
+
+            if (line.Length > 0) yield return line.ToString();
+            line.Clear().Append(raw);
         }
 
-        if (line is not null) yield return line;
+        if (line.Length > 0) yield return line.ToString();
     }
 
     private static (string Name, string Parameters, string Value) Split(string line)
