@@ -92,6 +92,10 @@ internal sealed class MimeTarget : FuzzTarget
         CheckShown(looked);
     }
 
+    /// <summary>
+    /// The parts and where the content of each leaf stands. Where a container ends whose last part is empty, MimeKit tells by what
+    /// it has in its buffer: at the line end before the next delimiter or behind it.
+    /// </summary>
     private static string Shape(ParsedMail mail) =>
-        mail.Root is null ? "" : string.Join(' ', mail.Root.WithDescendants().Select(part => $"{part.Number} {part.MimeType} {(part.Size == 0 ? "empty" : $"{part.Start}-{part.End} {part.Size}")}"));
+        mail.Root is null ? "" : string.Join(' ', mail.Root.WithDescendants().Select(part => $"{part.Number} {part.MimeType} {(part.Size == 0 || part.Children.Count > 0 ? "" : $"{part.Start}-{part.End} {part.Size}")}"));
 }
