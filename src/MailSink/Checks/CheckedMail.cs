@@ -78,7 +78,7 @@ internal sealed class CheckedMail
 
     /// <summary>The mailboxes of a field by any reading.</summary>
     public static IReadOnlyList<MailboxAddress> Mailboxes(HeaderField field) =>
-        InternetAddressList.TryParse(field.Text, out var list) ? [.. list.Mailboxes] : [];
+        AddressLists.Read(field.Text) is { } mailboxes ? [.. mailboxes] : [];
 
     /// <summary>The domain of an address in lower case; null when it has none.</summary>
     public static string? DomainOf(string address) =>

@@ -34,6 +34,7 @@ public sealed class HostileMailTests
     [InlineData("Subject: ", "=?a?b? ", "")]
     [InlineData("From: ", "=?a?b? ", "")]
     [InlineData("Subject: ", "=?\xE9?b? ", "?=")]
+    [InlineData("From: a@b ", ",x", "")]
     [InlineData("From: a@b", ",a@b", "\r\nDisposition-Notification-To: c@d")]
     [InlineData("Disposition-Notification-To: a@b", ",a@b", "\r\nFrom: c@d")]
     public async Task A_header_as_long_as_may_be_is_looked_over_while_somebody_waits(string begin, string repeated, string end)

@@ -53,6 +53,21 @@ public sealed class MailFactsTests
     }
 
     [Fact]
+    public async Task A_field_of_as_many_commas_as_may_be_is_read_while_somebody_waits()
+    {
+        var field = Encoding.UTF8.GetBytes("To: Lin, Wei <wei@mail.test>" + string.Concat(Enumerable.Repeat(",é", 250_000)) + "\r\n\r\n");
+        var read = Task.Run(() => MailAddresses.Read(MailParser.Parse(new MemoryStream(field), hash: false, cancellationToken: TestContext.Current.CancellationToken).Headers), TestContext.Current.CancellationToken);
+        Assert.NotEmpty((await read.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).To);
+    }
+
+    [Fact]
+    public void A_comma_in_a_name_that_nobody_quoted_is_part_of_it()
+    {
+        var mail = MailParser.Parse(new MemoryStream("To: Lin, Wei <wei@mail.test>\r\n\r\n"u8.ToArray()), hash: false, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal([new AddressDto("Lin, Wei", "wei@mail.test")], MailAddresses.Read(mail.Headers).To);
+    }
+
+    [Fact]
     public void A_bracket_within_brackets_begins_anew_and_one_alone_is_none()
     {
         var mail = MailParser.Parse(new MemoryStream("List-Unsubscribe: a <>, <b<https:c> d>, < mailto:e >, <https:f\r\n\r\n"u8.ToArray()), hash: false, cancellationToken: TestContext.Current.CancellationToken);

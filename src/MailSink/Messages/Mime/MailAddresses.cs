@@ -28,8 +28,8 @@ internal sealed record MailAddresses
 
     private static IEnumerable<AddressDto> Mailboxes(Header header)
     {
-        if (InternetAddressList.TryParse(header.RawValue, out var list))
-            return list.Mailboxes.Select(m => new AddressDto(m.Name ?? "", m.Address));
+        if (AddressLists.Read(header.RawValue) is { } mailboxes)
+            return mailboxes.Select(m => new AddressDto(m.Name ?? "", m.Address));
 
         // Not an address list by any reading: what stands there is shown all the same.
         var text = header.Value.Trim();
