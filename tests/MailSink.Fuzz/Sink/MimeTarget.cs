@@ -100,9 +100,14 @@ internal sealed class MimeTarget : FuzzTarget
                                          && Math.Abs((pair.First.Offset ?? 0) - (pair.Second.Offset ?? 0)) <= 2);
 
     /// <summary>
-    /// The parts and where the content of each leaf stands. Where a container ends whose last part is empty, MimeKit tells by what
-    /// it has in its buffer: at the line end before the next delimiter or behind it.
+    /// The parts and where the content of each leaf stands. Where a container ends that is empty or whose last part is, MimeKit tells
+    /// by what it has in its buffer: at the line end before the next delimiter or behind it.
     /// </summary>
     private static string Shape(ParsedMail mail) =>
-        mail.Root is null ? "" : string.Join(' ', mail.Root.WithDescendants().Select(part => $"{part.Number} {part.MimeType} {(part.Size == 0 || part.Children.Count > 0 ? "" : $"{part.Start}-{part.End} {part.Size}")}"));
+        mail.Root is null ? "" : string.Join(' ', mail.Root.WithDescendants().Select(part => $"{part.Number} {part.MimeType} {Place(part)}"));
+
+    private static string Place(MimeNode part) =>
+        part.Size == 0 || part.Children.Count > 0 || part.MimeType.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase)
+            ? ""
+            : $"{part.Start}-{part.End} {part.Size}";
 }
